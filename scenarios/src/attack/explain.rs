@@ -1,0 +1,218 @@
+//! The derivation of an attack's value: every formula used, with the numbers put in.
+
+use dashu_ratio::RBig;
+
+use super::Attack;
+use crate::expression::{EvaluationError, Expression, NameText, Slot, print};
+use crate::scenario::{Scenario, spell};
+use crate::unit::format_quantity;
+
+/// How an attack's expected value comes about, step by step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derivation {
+    /// The attack.
+    pub attack: String,
+    /// Formulas before what uses them; then gain, loss, success, cost, capital and expected value.
+    pub steps: Vec<DerivationStep>,
+}
+
+/// One value of a derivation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DerivationStep {
+    /// The formula's name, or `gain`, `loss`, `success`, `cost`, `capital`, `expected value`.
+    pub name: String,
+    /// The expression as written.
+    pub expression: String,
+    /// The expression with numbers and units in place of names.
+    pub substituted: String,
+    /// Its value, in `unit`.
+    pub value: f64,
+    /// The exact rational, where it has one: `-501497/10`.
+    pub exact: Option<String>,
+    /// The unit of the value.
+    pub unit: String,
+    /// What it is.
+    pub meaning: String,
+    /// Where it comes from, when that is said.
+    pub source: Option<String>,
+}
+
+/// Names as the values they have in a scenario.
+struct Numbers<'s>(&'s Scenario);
+
+impl NameText for Numbers<'_> {
+    fn name(&self, slot: Slot) -> String {
+        let name = self.0.name(slot);
+        self.0.shown(&name).unwrap_or(name)
+    }
+
+    fn called(&self, table: usize) -> String {
+        self.0.called(table)
+    }
+
+    fn choice(&self, switch: usize, choice: usize) -> (String, String) {
+        let standing = self
+            .0
+            .position(switch)
+            .map(|position| NameText::choice(self.0, switch, position).1);
+        let (name, choice) = NameText::choice(self.0, switch, choice);
+        (
+            standing.map_or(name, |standing| format!("\"{standing}\"")),
+            choice,
+        )
+    }
+}
+
+impl Attack {
+    /// The derivation of the expected value at the values of this scenario.
+    ///
+    /// # Errors
+    /// [`EvaluationError`] when a part has no value there, or the scenario has no attack of this id.
+    pub fn explain(&self, scenario: &Scenario) -> Result<Derivation, EvaluationError> {
+        let attack = scenario.attack(&self.id)?;
+        let mut floats = scenario.evaluator::<f64>();
+        let mut exacts = scenario.evaluator::<RBig>();
+        let id = attack.id();
+        let values = [
+            (
+                "gain",
+                Some(&attack.gain),
+                "USD",
+                "received if it succeeds",
+                floats.gain(id)?,
+                exacts.gain(id).ok(),
+            ),
+            (
+                "loss",
+                attack.loss.as_ref(),
+                "USD",
+                "lost if it fails",
+                floats.loss(id)?,
+                exacts.loss(id).ok(),
+            ),
+            (
+                "success",
+                Some(&attack.success),
+                "fraction",
+                "probability that it succeeds",
+                floats.success(id)?,
+                exacts.success(id).ok(),
+            ),
+            (
+                "cost",
+                Some(&attack.cost),
+                "USD",
+                "spent in any case",
+                floats.cost(id)?,
+                exacts.cost(id).ok(),
+            ),
+            (
+                "capital",
+                Some(&attack.capital),
+                "USD",
+                "needed to begin",
+                floats.capital(id)?,
+                exacts.capital(id).ok(),
+            ),
+        ];
+        let mut order: Vec<usize> = Vec::new();
+        for (_, expression, ..) in &values {
+            if let Some(expression) = expression {
+                dependencies(scenario, expression, &mut order);
+            }
+        }
+        let mut steps = Vec::new();
+        // What an untaken branch refers to was not used.
+        for slot in order
+            .into_iter()
+            .filter(|slot| floats.known(*slot).is_some())
+            .collect::<Vec<_>>()
+        {
+            let formula = scenario.formula_at(slot)?;
+            steps.push(DerivationStep {
+                name: formula.name().to_owned(),
+                expression: formula.expression().to_owned(),
+                substituted: print(&formula.expression_tree().tree, &Numbers(scenario)),
+                value: floats.formula(formula.name())?,
+                exact: exacts
+                    .formula(formula.name())
+                    .ok()
+                    .map(|value| value.to_string()),
+                unit: formula.unit().name().to_owned(),
+                meaning: formula.meaning().to_owned(),
+                source: formula.source().map(str::to_owned),
+            });
+        }
+        for (name, expression, unit, meaning, value, exact) in &values {
+            steps.push(DerivationStep {
+                name: (*name).to_owned(),
+                expression: expression
+                    .map_or("0", |expression| &expression.text)
+                    .to_owned(),
+                substituted: expression.map_or_else(
+                    || "$0.00".to_owned(),
+                    |it| print(&it.tree, &Numbers(scenario)),
+                ),
+                value: *value,
+                exact: exact.as_ref().map(RBig::to_string),
+                unit: (*unit).to_owned(),
+                meaning: (*meaning).to_owned(),
+                source: None,
+            });
+        }
+        let shown = |index: usize| {
+            values
+                .get(index)
+                .map(|(_, _, unit, _, value, exact)| match (exact, *unit) {
+                    (Some(exact), "fraction") => spell(exact),
+                    (_, "fraction") => value.to_string(),
+                    _ => format_quantity(*value, unit),
+                })
+        };
+        let [gain, loss, success, cost] =
+            [0, 1, 2, 3].map(|index| shown(index).unwrap_or_default());
+        steps.push(DerivationStep {
+            name: "expected value".to_owned(),
+            expression: "gain * success - loss * (1 - success) - cost".to_owned(),
+            substituted: format!("{gain} * {success} - {loss} * (1 - {success}) - {cost}"),
+            value: floats.expected_value(id)?,
+            exact: exacts
+                .expected_value(id)
+                .ok()
+                .map(|value| value.to_string()),
+            unit: "USD".to_owned(),
+            meaning: "what the attack brings on average".to_owned(),
+            source: Some(attack.source().to_owned()),
+        });
+        Ok(Derivation {
+            attack: id.to_owned(),
+            steps,
+        })
+    }
+}
+
+/// Adds the formulas an expression is built on, dependencies first.
+fn dependencies(scenario: &Scenario, expression: &Expression, order: &mut Vec<usize>) {
+    for (slot, _) in expression.tree.references() {
+        match slot {
+            Slot::Parameter(_) => {}
+            Slot::Formula(formula) => {
+                if !order.contains(&formula)
+                    && let Ok(found) = scenario.formula_at(formula)
+                {
+                    dependencies(scenario, found.expression_tree(), order);
+                    order.push(formula);
+                }
+            }
+            Slot::Table(table) => {
+                for step in scenario
+                    .table_at(table)
+                    .map(|table| table.steps())
+                    .unwrap_or_default()
+                {
+                    dependencies(scenario, step.expression(), order);
+                }
+            }
+        }
+    }
+}

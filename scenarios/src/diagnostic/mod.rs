@@ -1,0 +1,130 @@
+//! What is wrong with a scenario, where it stands, and what was meant.
+
+mod nearest;
+mod render;
+mod report;
+mod source;
+
+pub(crate) use nearest::{did_you_mean, nearest};
+pub(crate) use report::{Problem, Report};
+pub use source::SourceFile;
+pub(crate) use source::{Place, Source};
+
+/// A scenario that cannot be used: one or more [`Diagnostic`]s.
+///
+/// `Display` gives one line each (`file:line:column: message`); [`ScenarioError::render`] underlines the text.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", render::summary(.diagnostics))]
+pub struct ScenarioError {
+    diagnostics: Vec<Diagnostic>,
+    left_out: usize,
+}
+
+impl ScenarioError {
+    /// The diagnostics, in the order in which they were found; at most twenty.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The diagnostics with the offending text underlined; `color` adds terminal escape codes.
+    pub fn render(&self, color: bool) -> String {
+        render::render(&self.diagnostics, self.left_out, color)
+    }
+
+    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+            left_out: 0,
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    message: String,
+    labels: Vec<Label>,
+    help: Vec<String>,
+}
+
+/// A stretch of a file and what is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Label {
+    place: Place,
+    message: String,
+    primary: bool,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            labels: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    pub(crate) fn at(mut self, place: &Place, message: impl Into<String>) -> Self {
+        let primary = self.labels.is_empty();
+        self.labels.push(Label {
+            place: place.clone(),
+            message: message.into(),
+            primary,
+        });
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    pub(crate) fn maybe_help(self, help: Option<impl Into<String>>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
+
+    /// What is wrong, in one line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where it is wrong; the first is where to look. Empty when a file could not be read at all.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
+    }
+
+    /// What was expected, and the nearest name to a mistyped one.
+    pub fn help_lines(&self) -> &[String] {
+        &self.help
+    }
+}
+
+impl Label {
+    /// The file, as the path it was read by; `--set` for a value from the command line.
+    pub fn path(&self) -> &str {
+        self.place.source().path()
+    }
+
+    /// Bytes of the file.
+    pub fn span(&self) -> std::ops::Range<usize> {
+        self.place.span()
+    }
+
+    /// The text that is underlined.
+    pub fn text(&self) -> &str {
+        self.place.text()
+    }
+
+    /// Line and column, both counted from 1, columns in characters.
+    pub fn line_column(&self) -> (usize, usize) {
+        self.place.line_column()
+    }
+
+    /// What is to be said of this stretch; may be empty.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}

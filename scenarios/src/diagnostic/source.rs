@@ -1,0 +1,100 @@
+//! Files as they were read, and stretches of them.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+/// A file that was read for a scenario, for the manifest of a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path it was read by.
+    pub path: PathBuf,
+    /// Its whole text.
+    pub text: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl SourceFile {
+    pub(crate) fn new(path: PathBuf, text: String) -> Self {
+        let sha256 = Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Self { path, text, sha256 }
+    }
+}
+
+/// Text that a diagnostic can point into: a file, or a value from the command line.
+pub(crate) struct Source {
+    path: String,
+    text: String,
+}
+
+/// Without the text, which may be a whole file.
+impl std::fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Source")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Source {
+    pub(crate) fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            path: path.into(),
+            text: text.into(),
+        })
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A stretch of a source.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    source: Arc<Source>,
+    span: Range<usize>,
+}
+
+impl Place {
+    /// The span is drawn back to what the text has, on character boundaries.
+    pub(crate) fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
+        let text = source.text();
+        let end = text.floor_char_boundary(span.end.min(text.len()));
+        let start = text.floor_char_boundary(span.start.min(end));
+        Self {
+            source: Arc::clone(source),
+            span: start..end,
+        }
+    }
+
+    pub(crate) fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        self.source.text().get(self.span()).unwrap_or("")
+    }
+
+    pub(crate) fn line_column(&self) -> (usize, usize) {
+        let before = self.source.text().get(..self.span.start).unwrap_or("");
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+}

@@ -1,0 +1,113 @@
+//! Scenario files from disk, and the files they extend.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Document;
+use crate::diagnostic::{Diagnostic, Place, Report, ScenarioError, Source, SourceFile};
+
+/// No scenario comes near this; what is larger is something else.
+const MOST_BYTES: u64 = 4 << 20;
+/// Files that extend each other, one after another.
+const LONGEST_CHAIN: usize = 16;
+
+/// The files of a scenario, the one that extends no other first, and what was wrong with them so far.
+pub(super) struct Found {
+    pub(super) documents: Vec<Document>,
+    pub(super) sources: Vec<SourceFile>,
+    pub(super) report: Report,
+}
+
+pub(super) fn read(path: &Path) -> Result<Found, ScenarioError> {
+    let mut found = Found {
+        documents: Vec::new(),
+        sources: Vec::new(),
+        report: Report::default(),
+    };
+    let mut seen: Vec<(PathBuf, String)> = Vec::new();
+    let mut path = path.to_owned();
+    let mut asked_by: Option<Place> = None;
+    loop {
+        let text = read_text(&path)
+            .map_err(|problem| ScenarioError::one(located(problem, asked_by.as_ref())))?;
+        let identity = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        let shown = path.display().to_string();
+        let again = seen.iter().any(|(known, _)| *known == identity);
+        seen.push((identity, shown.clone()));
+        if again {
+            let chain: Vec<&str> = seen.iter().map(|(_, shown)| shown.as_str()).collect();
+            let problem = Diagnostic::new(format!(
+                "these files extend each other in a circle: {}",
+                chain.join(" -> ")
+            ));
+            return Err(ScenarioError::one(located(problem, asked_by.as_ref())));
+        }
+        if seen.len() > LONGEST_CHAIN {
+            let problem = Diagnostic::new(format!(
+                "more than {LONGEST_CHAIN} files extend one another"
+            ));
+            return Err(ScenarioError::one(located(problem, asked_by.as_ref())));
+        }
+        let source = Source::new(shown, text.clone());
+        found.sources.push(SourceFile::new(path.clone(), text));
+        let Some(document) = Document::read(&source, &mut found.report)? else {
+            break;
+        };
+        let extends = document.scenario.extends.clone();
+        found.documents.push(document);
+        let Some(extends) = extends else {
+            break;
+        };
+        path = path.parent().unwrap_or(Path::new("")).join(&extends.value);
+        asked_by = Some(extends.place);
+    }
+    found.documents.reverse();
+    found.sources.reverse();
+    Ok(found)
+}
+
+fn located(problem: Diagnostic, asked_by: Option<&Place>) -> Diagnostic {
+    match asked_by {
+        Some(place) => problem.at(place, "extended here"),
+        None => problem,
+    }
+}
+
+/// The text of a file, or why there is none; reads no more than the limit of whatever the path leads to.
+fn read_text(path: &Path) -> Result<String, Diagnostic> {
+    let shown = path.display();
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => Diagnostic::new(format!("there is no file `{shown}`")),
+        _ => Diagnostic::new(format!("`{shown}` cannot be read: {error}")),
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.is_dir() {
+        return Err(
+            Diagnostic::new(format!("`{shown}` is a directory")).help("name a scenario file in it")
+        );
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Diagnostic::new(format!(
+            "`{shown}` is larger than 4 MiB and cannot be a scenario"
+        )));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let readable = String::from_utf8_lossy(error.as_bytes().get(..offset).unwrap_or_default())
+            .into_owned();
+        let source: Arc<Source> = Source::new(shown.to_string(), readable);
+        Diagnostic::new(format!(
+            "`{shown}` is not UTF-8 text: byte {offset} is not part of a character"
+        ))
+        .at(
+            &Place::new(&source, offset..offset),
+            "the text stops being readable here",
+        )
+    })
+}

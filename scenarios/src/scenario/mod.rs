@@ -1,0 +1,363 @@
+//! A scenario: a protocol's parameters with their values, its tables and formulas, and the attacks on it.
+
+mod assemble;
+mod document;
+mod error;
+mod files;
+mod formula;
+mod overrides;
+mod parameter;
+mod references;
+mod table;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dashu_ratio::RBig;
+
+pub(crate) use document::Document;
+pub use error::{LookupError, ValueError};
+pub use formula::Formula;
+pub use overrides::Override;
+pub(crate) use parameter::spell;
+pub use parameter::{Constant, Encoding, Parameter, ParameterKind};
+pub use table::{Step, Table};
+
+use crate::attack::Attack;
+use crate::diagnostic::{ScenarioError, SourceFile, nearest};
+use crate::expression::{EvaluationError, Evaluator, Name, NameText, Names, Slot};
+use crate::number::{Number, to_f64};
+use crate::unit::Unit;
+
+/// A loaded, checked scenario. Cloning is cheap: everything but the parameters' values is shared.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    structure: Arc<Structure>,
+    values: Vec<Value>,
+}
+
+/// What does not change when a parameter's value does.
+#[derive(Debug)]
+struct Structure {
+    title: String,
+    protocol: String,
+    source: Option<String>,
+    names: Names,
+    parameters: Vec<Parameter>,
+    tables: Vec<Table>,
+    formulas: Vec<Formula>,
+    attacks: Vec<Attack>,
+    sources: Vec<SourceFile>,
+    overrides: Vec<Override>,
+}
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Value {
+    /// In the declared unit, and in base units.
+    Number { declared: RBig, base: RBig },
+    /// The position of a switch among its choices.
+    Choice(usize),
+}
+
+impl Scenario {
+    /// Reads a scenario file and whatever it extends, applies the overrides in order, and checks everything: names,
+    /// units, ranges, cycles, and that every formula and attack has a value.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] with as many diagnostics as could be found at once.
+    pub fn load(path: &Path, overrides: &[Override]) -> Result<Self, ScenarioError> {
+        assemble::assemble(files::read(path)?, overrides)
+    }
+
+    /// The title of the file that was loaded.
+    pub fn title(&self) -> &str {
+        &self.structure.title
+    }
+
+    /// The protocol the scenario is about, such as `chronos`.
+    pub fn protocol(&self) -> &str {
+        &self.structure.protocol
+    }
+
+    /// Where the scenario's numbers come from, where it says so.
+    pub fn source(&self) -> Option<&str> {
+        self.structure.source.as_deref()
+    }
+
+    /// Every parameter, in file order, inherited ones first.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.structure.parameters
+    }
+
+    /// Every step table, in file order, inherited ones first.
+    pub fn tables(&self) -> &[Table] {
+        &self.structure.tables
+    }
+
+    /// Every formula, in file order, inherited ones first.
+    pub fn formulas(&self) -> &[Formula] {
+        &self.structure.formulas
+    }
+
+    /// Every attack, in file order, inherited ones first.
+    pub fn attacks(&self) -> &[Attack] {
+        &self.structure.attacks
+    }
+
+    /// Every file that was read, the one asked for last.
+    pub fn sources(&self) -> &[SourceFile] {
+        &self.structure.sources
+    }
+
+    /// The overrides the scenario was loaded with, in order.
+    pub fn overrides(&self) -> &[Override] {
+        &self.structure.overrides
+    }
+
+    /// The parameter of this name.
+    ///
+    /// # Errors
+    /// [`LookupError::Unknown`] with the nearest name.
+    pub fn parameter(&self, name: &str) -> Result<&Parameter, LookupError> {
+        self.structure
+            .parameters
+            .get(self.parameter_slot(name)?)
+            .ok_or_else(|| LookupError::lost(name))
+    }
+
+    /// The formula of this name.
+    ///
+    /// # Errors
+    /// [`LookupError::Unknown`] with the nearest name.
+    pub fn formula(&self, name: &str) -> Result<&Formula, LookupError> {
+        self.formula_at(self.formula_slot(name)?)
+    }
+
+    /// The attack of this id, such as `chronos/false-claim`.
+    ///
+    /// # Errors
+    /// [`LookupError::Unknown`] with the nearest id.
+    pub fn attack(&self, id: &str) -> Result<&Attack, LookupError> {
+        let attacks = &self.structure.attacks;
+        let unknown = || LookupError::Unknown {
+            kind: "attack",
+            name: id.to_owned(),
+            nearest: nearest(id, attacks.iter().map(Attack::id)).map(str::to_owned),
+        };
+        attacks
+            .iter()
+            .find(|attack| attack.id() == id)
+            .ok_or_else(unknown)
+    }
+
+    /// The value of a numeric parameter, in its declared unit, as the nearest `f64`.
+    ///
+    /// # Errors
+    /// [`LookupError`] when there is no such parameter or it is a switch.
+    pub fn number(&self, name: &str) -> Result<f64, LookupError> {
+        self.exact(name).map(to_f64)
+    }
+
+    /// The exact value of a numeric parameter, in its declared unit.
+    ///
+    /// # Errors
+    /// [`LookupError`] when there is no such parameter or it is a switch.
+    pub fn exact(&self, name: &str) -> Result<&RBig, LookupError> {
+        match self.values.get(self.parameter_slot(name)?) {
+            Some(Value::Number { declared, .. }) => Ok(declared),
+            _ => Err(LookupError::IsSwitch {
+                name: name.to_owned(),
+            }),
+        }
+    }
+
+    /// The exact value of a numeric parameter in another unit of the same dimension: a stake of 0.1 ETH in `wei` is 10¹⁷.
+    ///
+    /// # Errors
+    /// [`LookupError`] when there is no such parameter, it is a switch, or the unit is unknown or of another dimension.
+    pub fn exact_in(&self, name: &str, unit: &str) -> Result<RBig, LookupError> {
+        let (slot, declared) = self.numeric_slot(name)?;
+        let wanted = Unit::parse(unit)?;
+        if !declared.same_dimension(&wanted) {
+            let (unit, declared) = (unit.to_owned(), declared.name().to_owned());
+            return Err(LookupError::OtherDimension {
+                name: name.to_owned(),
+                declared,
+                unit,
+            });
+        }
+        Ok(wanted.in_unit(self.base_value(slot)?))
+    }
+
+    /// The choice a switch stands at.
+    ///
+    /// # Errors
+    /// [`LookupError`] when there is no such parameter or it is a number.
+    pub fn choice(&self, name: &str) -> Result<&str, LookupError> {
+        let slot = self.parameter_slot(name)?;
+        let choices = self.structure.parameters.get(slot).map(Parameter::choices);
+        match (self.values.get(slot), choices) {
+            (Some(Value::Choice(choice)), Some(choices)) => choices
+                .get(*choice)
+                .map(String::as_str)
+                .ok_or_else(|| LookupError::lost(name)),
+            _ => Err(LookupError::IsNumber {
+                name: name.to_owned(),
+            }),
+        }
+    }
+
+    /// The same scenario with one number changed; `value` is in the parameter's declared unit.
+    ///
+    /// # Errors
+    /// [`ValueError`] when there is no such number, or the value is outside its range or not whole where it must be.
+    pub fn with_number(&self, name: &str, value: RBig) -> Result<Self, ValueError> {
+        let (slot, unit) = self.numeric_slot(name)?;
+        self.parameter(name)?.admit(&value)?;
+        let base = unit.in_base(&value);
+        Ok(self.with_value(
+            slot,
+            Value::Number {
+                declared: value,
+                base,
+            },
+        ))
+    }
+
+    /// The same scenario with one switch changed.
+    ///
+    /// # Errors
+    /// [`ValueError`] when there is no such switch or choice.
+    pub fn with_choice(&self, name: &str, choice: &str) -> Result<Self, ValueError> {
+        let slot = self.parameter_slot(name)?;
+        let position = self.parameter(name)?.position_of(choice)?;
+        Ok(self.with_value(slot, Value::Choice(position)))
+    }
+
+    fn with_value(&self, slot: usize, value: Value) -> Self {
+        let mut changed = self.clone();
+        if let Some(place) = changed.values.get_mut(slot) {
+            *place = value;
+        }
+        changed
+    }
+
+    /// An evaluator of this scenario's formulas over the numbers `N`; keep it to evaluate several formulas at one point.
+    pub fn evaluator<N: Number>(&self) -> Evaluator<'_, N> {
+        Evaluator::new(self)
+    }
+
+    /// The value of a formula, in its declared unit.
+    ///
+    /// # Errors
+    /// [`EvaluationError`] when there is no such formula, or it has no value of this kind here.
+    pub fn evaluate<N: Number>(&self, formula: &str) -> Result<N, EvaluationError> {
+        self.evaluator().formula(formula)
+    }
+
+    fn parameter_slot(&self, name: &str) -> Result<usize, LookupError> {
+        match self.structure.names.get(name) {
+            Some(Name::Parameter(slot) | Name::Switch(slot, _)) => Ok(*slot),
+            _ => Err(self.unknown(
+                "parameter",
+                name,
+                self.structure.parameters.iter().map(Parameter::name),
+            )),
+        }
+    }
+
+    pub(crate) fn formula_slot(&self, name: &str) -> Result<usize, LookupError> {
+        match self.structure.names.get(name) {
+            Some(Name::Formula(slot)) => Ok(*slot),
+            _ => Err(self.unknown(
+                "formula",
+                name,
+                self.structure.formulas.iter().map(Formula::name),
+            )),
+        }
+    }
+
+    fn unknown<'a>(
+        &self,
+        kind: &'static str,
+        name: &str,
+        names: impl Iterator<Item = &'a str>,
+    ) -> LookupError {
+        LookupError::Unknown {
+            kind,
+            name: name.to_owned(),
+            nearest: nearest(name, names).map(str::to_owned),
+        }
+    }
+
+    pub(crate) fn numeric_slot(&self, name: &str) -> Result<(usize, &Unit), LookupError> {
+        let slot = self.parameter_slot(name)?;
+        let unit = self
+            .structure
+            .parameters
+            .get(slot)
+            .and_then(Parameter::unit);
+        unit.map(|unit| (slot, unit))
+            .ok_or_else(|| LookupError::IsSwitch {
+                name: name.to_owned(),
+            })
+    }
+
+    pub(crate) fn formula_at(&self, slot: usize) -> Result<&Formula, LookupError> {
+        self.structure
+            .formulas
+            .get(slot)
+            .ok_or_else(|| LookupError::lost("formula"))
+    }
+
+    pub(crate) fn table_at(&self, slot: usize) -> Result<&Table, LookupError> {
+        self.structure
+            .tables
+            .get(slot)
+            .ok_or_else(|| LookupError::lost("table"))
+    }
+
+    pub(crate) fn base_value(&self, slot: usize) -> Result<&RBig, LookupError> {
+        match self.values.get(slot) {
+            Some(Value::Number { base, .. }) => Ok(base),
+            _ => Err(LookupError::lost("parameter")),
+        }
+    }
+
+    pub(crate) fn position(&self, switch: usize) -> Result<usize, LookupError> {
+        match self.values.get(switch) {
+            Some(Value::Choice(choice)) => Ok(*choice),
+            _ => Err(LookupError::lost("switch")),
+        }
+    }
+}
+
+/// Names as they are written in the files.
+impl NameText for Scenario {
+    fn name(&self, slot: Slot) -> String {
+        let name = match slot {
+            Slot::Parameter(slot) => self.structure.parameters.get(slot).map(Parameter::name),
+            Slot::Formula(slot) => self.structure.formulas.get(slot).map(Formula::name),
+            Slot::Table(slot) => self.structure.tables.get(slot).map(Table::name),
+        };
+        name.unwrap_or_default().to_owned()
+    }
+
+    fn called(&self, table: usize) -> String {
+        self.name(Slot::Table(table))
+    }
+
+    fn choice(&self, switch: usize, choice: usize) -> (String, String) {
+        let choices = self
+            .structure
+            .parameters
+            .get(switch)
+            .map(Parameter::choices)
+            .unwrap_or_default();
+        (
+            self.name(Slot::Parameter(switch)),
+            choices.get(choice).cloned().unwrap_or_default(),
+        )
+    }
+}
