@@ -1,0 +1,151 @@
+//! What was found about one attack.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    finding::{Evidence, Finding, Method, Value},
+    interval::Interval,
+    verdict::Verdict,
+};
+
+/// An attack's value by every witness, and where its sign changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttackReport {
+    /// Stable name, `protocol/vector/variant`.
+    pub id: String,
+    /// What the attacker does.
+    pub threat: String,
+    /// What the witnesses say together.
+    pub verdict: Verdict,
+    /// The expected value for the attacker, by each witness.
+    pub ev: ExpectedValue,
+    /// What the attacker needs up front, in USD.
+    pub capital: f64,
+    /// The closed form under each choice of each switch it depends on.
+    pub readings: Vec<Reading>,
+    /// Parameter values at which the closed form changes its sign.
+    pub break_even: Vec<BreakEven>,
+    /// What must be so for the attack to be possible.
+    pub preconditions: Vec<String>,
+    /// What is meant to stop it.
+    pub mitigation: String,
+    /// Where it comes from.
+    pub source: String,
+    /// The formula's text.
+    pub formula: String,
+    /// Contradictions, and why witnesses differ.
+    pub notes: Vec<String>,
+}
+
+/// The expected value for the attacker, by each witness.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExpectedValue {
+    /// The scenario's formula.
+    pub closed_form: ClosedForm,
+    /// The simulated attack, if it was run.
+    pub simulated: Option<Simulated>,
+}
+
+/// A formula's value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClosedForm {
+    /// The value as a float, in `unit`.
+    pub value: f64,
+    /// Unit of the value.
+    pub unit: String,
+    /// The value as an exact rational, or none where it is irrational.
+    pub exact: Option<String>,
+}
+
+/// A mean over simulated runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Simulated {
+    /// Mean profit of the attacker, in USD.
+    pub mean: f64,
+    /// 95 % interval of the mean, in USD.
+    pub ci95: Interval,
+    /// Runs the mean is taken over.
+    pub runs: u64,
+    /// Standard deviation of one run's profit, in USD.
+    pub sd: f64,
+    /// Share of the runs in which the attacker ended poorer than he began.
+    pub loss_probability: f64,
+}
+
+/// The closed form under another choice of a switch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The switch.
+    pub parameter: String,
+    /// Its choice.
+    pub choice: String,
+    /// Whether this is the choice that the scenario makes.
+    pub in_force: bool,
+    /// The closed form under it, in USD.
+    pub value: f64,
+}
+
+/// A parameter value at which an attack's closed form changes its sign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BreakEven {
+    /// The parameter.
+    pub parameter: String,
+    /// Its value there, in `unit`, all others being as they are.
+    pub value: f64,
+    /// Unit of the value.
+    pub unit: String,
+    /// The value as an exact rational, where it is one.
+    pub exact: Option<String>,
+    /// On which side of the value the attack pays: `above` or `below`.
+    pub profitable: String,
+}
+
+impl AttackReport {
+    /// Whether the simulated interval covers the closed form; none where nothing was simulated.
+    pub fn witnesses_agree(&self) -> Option<bool> {
+        let simulated = self.ev.simulated.as_ref()?;
+        Some(simulated.ci95.contains(self.ev.closed_form.value))
+    }
+
+    /// The attack as a finding among the others.
+    pub fn finding(&self, seed: u64) -> Finding {
+        let simulated = self.ev.simulated.as_ref();
+        Finding {
+            id: self.id.clone(),
+            statement: self.threat.clone(),
+            value: Some(Value {
+                value: self.ev.closed_form.value,
+                unit: self.ev.closed_form.unit.clone(),
+                ci95: simulated.map(|simulated| simulated.ci95),
+            }),
+            printed: None,
+            method: match simulated {
+                Some(_) => Method::ClosedFormAndSimulation,
+                None => Method::ClosedForm,
+            },
+            evidence: Evidence {
+                formula: Some(self.formula.clone()),
+                runs: simulated.map(|simulated| simulated.runs),
+                seed: simulated.map(|_| seed),
+                source: self.source.clone(),
+            },
+            verdict: self.verdict,
+            flips: self
+                .break_even
+                .iter()
+                .map(|at| format!("{} {} {} {}", at.parameter, at.side(), at.value, at.unit))
+                .collect(),
+            notes: self.notes.clone(),
+        }
+    }
+}
+
+impl BreakEven {
+    fn side(&self) -> &'static str {
+        if self.profitable == "above" {
+            "pays above"
+        } else {
+            "pays below"
+        }
+    }
+}

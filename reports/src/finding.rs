@@ -1,0 +1,78 @@
+//! One statement with its evidence and verdict.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{interval::Interval, verdict::Verdict};
+
+/// One statement: value, interval, method, evidence, verdict, what would flip it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable name, `protocol/subject/variant`.
+    pub id: String,
+    /// What is stated, in one sentence.
+    pub statement: String,
+    /// The value found, if the statement is about a number.
+    pub value: Option<Value>,
+    /// What the audited document prints for it, in its own words.
+    pub printed: Option<String>,
+    /// How the value was found.
+    pub method: Method,
+    /// What the value rests on.
+    pub evidence: Evidence,
+    /// What follows.
+    pub verdict: Verdict,
+    /// What would turn the verdict: parameter values, or words where no single parameter does.
+    pub flips: Vec<String>,
+    /// Contradictions and caveats.
+    pub notes: Vec<String>,
+}
+
+/// A number with its unit, and its 95 % interval where it is an estimate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Value {
+    /// The number, in `unit`.
+    pub value: f64,
+    /// Unit of the number and of its interval.
+    pub unit: String,
+    /// 95 % interval, absent where the value is exact.
+    pub ci95: Option<Interval>,
+}
+
+/// How a value was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// A formula of the scenario, evaluated.
+    ClosedForm,
+    /// An ensemble of simulated runs.
+    Simulation,
+    /// Formula and simulation, each checked against the other.
+    ClosedFormAndSimulation,
+    /// Every case was tried, or a property was shown by calling the executable protocol.
+    Execution,
+}
+
+impl Method {
+    /// The words people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ClosedForm => "formula",
+            Self::Simulation => "simulation",
+            Self::ClosedFormAndSimulation => "formula and simulation",
+            Self::Execution => "execution",
+        }
+    }
+}
+
+/// What a value rests on, enough to find it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The formula's text, where there is one.
+    pub formula: Option<String>,
+    /// Simulated runs, where there are any.
+    pub runs: Option<u64>,
+    /// Seed of those runs.
+    pub seed: Option<u64>,
+    /// Where the audited document says it.
+    pub source: String,
+}

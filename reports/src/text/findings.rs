@@ -1,0 +1,112 @@
+//! Findings that are not attacks, section by section, and the closing line.
+
+use super::layout::{Layout, marked};
+use crate::{
+    finding::{Finding, Value},
+    report::Report,
+    verdict::Verdict,
+};
+
+/// Every finding that is not an attack, grouped by the second part of its id.
+pub(super) fn sections(report: &Report, layout: Layout) -> String {
+    let mut out = String::new();
+    let others: Vec<&Finding> = report
+        .findings
+        .iter()
+        .filter(|finding| report.attacks.iter().all(|attack| attack.id != finding.id))
+        .collect();
+    let mut rest = others.as_slice();
+    while let Some(first) = rest.first() {
+        let subject = subject(&first.id);
+        let length = rest
+            .iter()
+            .take_while(|finding| self::subject(&finding.id) == subject)
+            .count();
+        let (section, after) = rest.split_at(length);
+        out.push_str(&table(subject, section, layout));
+        rest = after;
+    }
+    out
+}
+
+fn table(subject: &str, findings: &[&Finding], layout: Layout) -> String {
+    let wide = layout.columns() >= 110;
+    let mut header = vec!["", "statement", "found"];
+    if wide {
+        header.push("95 % interval");
+    }
+    header.push("paper");
+    let right: &[usize] = if wide { &[2, 3] } else { &[2] };
+    let mut table = layout.table(&header, right);
+    for finding in findings {
+        let mut row = vec![
+            marked(finding.verdict),
+            finding.statement.clone(),
+            finding.value.as_ref().map(number).unwrap_or_default(),
+        ];
+        if wide {
+            row.push(finding.value.as_ref().map(interval).unwrap_or_default());
+        }
+        row.push(finding.printed.clone().unwrap_or_default());
+        table.add_row(row);
+    }
+    let mut out = layout.heading(&capitalised(subject), "");
+    out.pop();
+    out.push_str(&layout.finish(&table));
+    for finding in findings {
+        for note in &finding.notes {
+            out.push_str(&layout.wrapped(&format!("  - {}: {note}", finding.statement), "    "));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// How many findings there are of each verdict, and which attack pays most.
+pub(super) fn summary(report: &Report, layout: Layout) -> String {
+    let count = |verdict| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.verdict == verdict)
+            .count()
+    };
+    let parts: Vec<String> = [Verdict::Vulnerable, Verdict::Undecided, Verdict::Safe]
+        .into_iter()
+        .map(|verdict| format!("{} {}", count(verdict), layout.verdict(verdict)))
+        .collect();
+    format!(
+        "\n{} findings: {}\n",
+        report.findings.len(),
+        parts.join(", ")
+    )
+}
+
+fn subject(id: &str) -> &str {
+    id.split('/').nth(1).unwrap_or(id)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn number(value: &Value) -> String {
+    assay_scenarios::format_quantity(value.value, &value.unit)
+}
+
+fn interval(value: &Value) -> String {
+    value.ci95.map_or_else(
+        || "exact".into(),
+        |ci95| {
+            format!(
+                "{} to {}",
+                assay_scenarios::format_quantity(ci95.lo, &value.unit),
+                assay_scenarios::format_quantity(ci95.hi, &value.unit)
+            )
+        },
+    )
+}

@@ -1,0 +1,40 @@
+//! A report for people: tables that fit the terminal, then what needs words.
+
+mod attacks;
+mod findings;
+mod layout;
+
+pub use layout::{Layout, money};
+
+use crate::report::Report;
+
+/// The whole report as text, ending in a newline.
+pub fn report(report: &Report, layout: Layout) -> String {
+    let mut out = String::new();
+    out.push_str(&head(report, layout));
+    out.push_str(&attacks::table(&report.attacks, layout));
+    out.push_str(&attacks::disagreements(&report.attacks, layout));
+    out.push_str(&findings::sections(report, layout));
+    out.push_str(&findings::summary(report, layout));
+    out
+}
+
+/// The attacks alone: the table, and what the witnesses disagree on.
+pub fn attacks(report: &Report, layout: Layout) -> String {
+    let mut out = head(report, layout);
+    out.push_str(&attacks::table(&report.attacks, layout));
+    out.push_str(&attacks::disagreements(&report.attacks, layout));
+    out
+}
+
+fn head(report: &Report, layout: Layout) -> String {
+    let mut asked = format!("{} runs, seed {}", layout::count(report.runs), report.seed);
+    for set in &report.scenario.set {
+        asked.push_str(&format!(", {set}"));
+    }
+    format!(
+        "{}\n{}\n",
+        layout.strong(&report.scenario.title),
+        layout.wrapped(&asked, "")
+    )
+}

@@ -1,0 +1,123 @@
+//! Flash loans in the sampled blocks show a balance that nobody holds.
+
+pub(super) mod held_capital;
+pub(super) mod timed_samples;
+
+use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
+use crate::chronos::{
+    amounts::{BILLION, Billionths, scaled},
+    protocol::{
+        Account, BLOCK_TIME, BalanceHistory, Block, HOME, Samples, Seconds, Statement, Wad, Wei,
+        check_samples,
+    },
+};
+
+struct FlashLoanFarming {
+    farm: Farm,
+    /// Balance shown, in ether.
+    size: Wei,
+    /// Fee of a flash loan for each block, in billionths of it.
+    fee: Billionths,
+    /// Blocks that one flash loan lasts.
+    lasts: Block,
+}
+
+pub(super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, EconomyError> {
+    Ok(Box::new(FlashLoanFarming {
+        farm: Farm::read(read)?,
+        size: read.wei("flash_loan_size")?,
+        fee: read.billionths("flash_loan_fee", "fraction/block")?,
+        lasts: read.whole("flash_loan_blocks", "block")?,
+    }))
+}
+
+impl Attack for FlashLoanFarming {
+    fn play(&self, stage: &mut Stage) -> Result<Episode, Refusal> {
+        let farmer = stage.attacker()?;
+        let party = stage.party(&[farmer])?;
+        let gap = stage.economy.constants.min_sample_blocks;
+        let balance = stage.protocol.eth_value(self.size)?;
+        let fee = scaled(balance, self.fee, BILLION)?;
+
+        // One loan after the other over the whole gap, each repaid before the next is taken.
+        let first = stage.protocol.block();
+        let mut history = BalanceHistory::default();
+        for block in first..first + gap {
+            let taken = (block - first) % self.lasts.max(1) == 0;
+            let repaid = (block + 1 - first) % self.lasts.max(1) == 0;
+            if taken {
+                history.flash(block, balance)?;
+            }
+            history.hold(block, if repaid { 0 } else { balance })?;
+            stage.pay_outside(farmer, fee)?;
+            stage.wait(BLOCK_TIME)?;
+        }
+        let proof = Proof {
+            samples: Samples(vec![first]),
+            age: stage.protocol.now() - first * BLOCK_TIME,
+            balance,
+        };
+        self.farm.harvest(stage, farmer, &history, &proof)?;
+        stage.certain(&party)
+    }
+}
+
+/// What the farmed reputation is used for: a loan that nobody means to repay.
+#[derive(Clone, Copy, Debug)]
+struct Farm {
+    loan: Wad,
+    /// Collateral that the farmer posts, as a share of the loan.
+    backing: Billionths,
+}
+
+/// What a temporal proof samples.
+#[derive(Clone, Debug)]
+struct Proof {
+    samples: Samples,
+    /// Span of the history that the samples are taken from.
+    age: Seconds,
+    balance: Wad,
+}
+
+impl Farm {
+    fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+        Ok(Self {
+            loan: read.top_loan()?,
+            backing: read.billionths("farmed_backing", "fraction")?,
+        })
+    }
+
+    /// Where the samples show the balance, claims the top age on them, borrows and walks away.
+    ///
+    /// A proof that does not hold is not submitted: its stake would be lost for nothing.
+    fn harvest(
+        self,
+        stage: &mut Stage,
+        farmer: Account,
+        history: &BalanceHistory,
+        proof: &Proof,
+    ) -> Result<(), Refusal> {
+        let constants = stage.economy.constants;
+        let shown = Statement {
+            age: proof.age,
+            balance: proof.balance,
+        };
+        let now = stage.protocol.now();
+        // Samples that are no proof at all, or show too little: there is nothing to submit.
+        if check_samples(&constants, history, &proof.samples, shown, now) != Ok(true) {
+            return Ok(());
+        }
+        stage.buy_ether(farmer, constants.user_stake)?;
+        let statement = Statement {
+            age: stage.economy.top_age,
+            balance: stage.balance_for(self.loan)?,
+        };
+        let claim = stage.protocol.submit_claim(farmer, statement, true)?;
+        stage.wait_out_the_window(claim)?;
+        let collateral = stage.collateral(self.loan, self.backing)?;
+        stage.buy_ether(farmer, collateral)?;
+        let loan = stage.protocol.borrow(farmer, HOME, self.loan, collateral)?;
+        stage.protocol.walk_away(farmer, loan)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! Why a scenario could not be simulated.
+
+use thiserror::Error;
+
+use super::{amounts::EconomyError, protocol::Refusal};
+use crate::{engine::EngineError, statistics::StatisticsError};
+
+/// Why a scenario could not be simulated.
+#[derive(Debug, Error)]
+pub enum SimulationError {
+    /// The scenario's numbers do not fit the executable protocol.
+    #[error(transparent)]
+    Economy(#[from] EconomyError),
+    /// A plan relied on a call that the protocol refused.
+    #[error("{id}: {source}: {}", cause(source))]
+    Attack {
+        /// The attack.
+        id: String,
+        /// The run that failed, and the refused call.
+        source: EngineError<Refusal>,
+    },
+    /// The outcomes cannot be summed up.
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
+    /// The protocol refused a call while the stage was being set.
+    #[error("setting the stage: {0}")]
+    Stage(#[from] Refusal),
+}
+
+impl SimulationError {
+    pub(super) fn attack(id: &str, source: EngineError<Refusal>) -> Self {
+        Self::Attack {
+            id: id.to_owned(),
+            source,
+        }
+    }
+}
+
+fn cause(error: &EngineError<Refusal>) -> String {
+    std::error::Error::source(error).map_or_else(String::new, ToString::to_string)
+}

@@ -1,0 +1,34 @@
+//! `assay attacks`: every attack by formula and simulation, or one attack's derivation.
+
+use assay_reports::text;
+
+use crate::{
+    arguments::{AttacksArguments, Format},
+    command::Done,
+    error::CommandError,
+    explain,
+    lab::{Asking, Lab},
+    progress::Bar,
+    run::print,
+    terminal,
+};
+
+pub(crate) fn execute(arguments: &AttacksArguments) -> Result<Done, CommandError> {
+    let asked = &arguments.asked;
+    let lab = Lab::open(&asked.scenario, &asked.set)?;
+    if let Some(id) = &arguments.explain {
+        let explained = explain::explain(lab.scenario(), id)?;
+        let text = match asked.format {
+            Format::Text => explained.text(terminal::layout()),
+            Format::Json => explained.json()?,
+        };
+        terminal::print(&text)?;
+        return Ok(Done::Holds);
+    }
+    let asking = Asking::from(asked);
+    let bar = Bar::over(lab.runs_of_attacks(&asking));
+    let report = lab.attacks(&asking, &|stage, runs| bar.tell(stage, runs))?;
+    drop(bar);
+    print(&report, asked, text::attacks)?;
+    Ok(Done::Holds)
+}

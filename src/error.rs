@@ -1,0 +1,71 @@
+//! Everything that can go wrong in a command, rendered once.
+
+use std::{io, path::PathBuf};
+
+use assay_reports::KeepError;
+use assay_scenarios::{EvaluationError, LookupError, ScenarioError, ValueError};
+use assay_sim::{chronos::SimulationError, market::HistoryError};
+use thiserror::Error;
+
+/// Why a command could not do what was asked.
+#[derive(Debug, Error)]
+pub enum CommandError {
+    /// The scenario file, or a value set over it, is not acceptable.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// Something was asked for by a name that does not exist.
+    #[error(transparent)]
+    Lookup(#[from] LookupError),
+    /// A formula has no value at the scenario's parameters.
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    /// A parameter could not be varied.
+    #[error(transparent)]
+    Value(#[from] ValueError),
+    /// The scenario names a protocol that cannot be executed.
+    #[error("there is no executable protocol `{name}`; known: {known}")]
+    Protocol {
+        /// The name in the scenario.
+        name: String,
+        /// Those there are.
+        known: &'static str,
+    },
+    /// The simulation could not be carried out.
+    #[error("cannot simulate: {0}")]
+    Simulation(#[from] SimulationError),
+    /// The price history is not acceptable.
+    #[error("{}: {source}", path.display())]
+    Prices {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: HistoryError,
+    },
+    /// The findings could not be kept.
+    #[error(transparent)]
+    Keep(#[from] KeepError),
+    /// The findings cannot be written as JSON.
+    #[error("the findings cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Standard output cannot be written.
+    #[error("cannot write to standard output: {0}")]
+    Output(#[from] io::Error),
+    /// The threads could not be started.
+    #[error("cannot start {threads} threads: {source}")]
+    Threads {
+        /// Threads asked for.
+        threads: u16,
+        /// Why not.
+        source: rayon::ThreadPoolBuildError,
+    },
+}
+
+impl CommandError {
+    /// The error for a person: where in which file, what was expected, what was probably meant.
+    pub fn render(&self, colour: bool) -> String {
+        match self {
+            Self::Scenario(error) => error.render(colour),
+            other => format!("error: {other}"),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! One attack by every witness: formula, simulation, and where the formula's sign changes.
+
+use assay_reports::{
+    AttackReport, BreakEven, ClosedForm, ExpectedValue, Interval, Reading, Simulated, Verdict,
+};
+use assay_scenarios::{Attack, ParameterKind, Profitable, Scenario};
+use assay_sim::chronos::AttackOutcome;
+use dashu_ratio::RBig;
+
+use crate::error::CommandError;
+
+pub(super) fn report(
+    scenario: &Scenario,
+    attack: &Attack,
+    simulated: Option<AttackOutcome>,
+) -> Result<AttackReport, CommandError> {
+    let closed_form: f64 = attack.expected_value(scenario)?;
+    // An irrational value has no exact form; any other failure would have failed above.
+    let exact = attack.expected_value::<RBig>(scenario).ok();
+    let simulated = simulated.map(|outcome| Simulated {
+        mean: outcome.mean,
+        ci95: Interval {
+            lo: outcome.ci95.low,
+            hi: outcome.ci95.high,
+        },
+        runs: outcome.runs,
+        sd: outcome.sd,
+        loss_probability: outcome.loss_probability,
+    });
+    let mut notes = scenario.notes(attack);
+    if simulated.is_none() {
+        notes.push("No simulated behaviour: one witness alone is never enough for safe.".into());
+    }
+    Ok(AttackReport {
+        id: attack.id().into(),
+        threat: attack.threat().into(),
+        verdict: Verdict::of_attack(
+            Some(closed_form),
+            simulated.as_ref().map(|simulated| simulated.ci95),
+        ),
+        ev: ExpectedValue {
+            closed_form: ClosedForm {
+                value: closed_form,
+                unit: "USD".into(),
+                exact: exact.map(|value| value.to_string()),
+            },
+            simulated,
+        },
+        capital: attack.capital(scenario)?,
+        readings: readings(scenario, attack, closed_form)?,
+        break_even: break_evens(scenario, attack),
+        preconditions: attack.preconditions().to_vec(),
+        mitigation: attack.mitigation().into(),
+        source: attack.source().into(),
+        formula: formula(scenario, attack)?,
+        notes,
+    })
+}
+
+/// The closed form under each choice of each switch: those of the world always, those of the contract
+/// where they matter.
+fn readings(
+    scenario: &Scenario,
+    attack: &Attack,
+    in_force: f64,
+) -> Result<Vec<Reading>, CommandError> {
+    let mut all = Vec::new();
+    for parameter in scenario.parameters() {
+        let name = parameter.name();
+        if parameter.choices().is_empty() {
+            continue;
+        }
+        let chosen = scenario.choice(name)?;
+        let mut readings = Vec::new();
+        for choice in parameter.choices() {
+            let value = if choice == chosen {
+                in_force
+            } else {
+                attack.expected_value(&scenario.with_choice(name, choice)?)?
+            };
+            readings.push(Reading {
+                parameter: name.into(),
+                choice: choice.clone(),
+                in_force: choice == chosen,
+                value,
+            });
+        }
+        let matters = readings.iter().any(|reading| reading.value != in_force);
+        if matters || parameter.kind() == ParameterKind::Environment {
+            all.append(&mut readings);
+        }
+    }
+    Ok(all)
+}
+
+/// What the contract can change first, then what the world does.
+fn break_evens(scenario: &Scenario, attack: &Attack) -> Vec<BreakEven> {
+    let (controls, environment): (Vec<_>, Vec<_>) =
+        scenario.break_evens(attack).into_iter().partition(|at| {
+            scenario
+                .parameter(&at.parameter)
+                .is_ok_and(|parameter| parameter.kind() == ParameterKind::Control)
+        });
+    controls
+        .into_iter()
+        .chain(environment)
+        .map(|at| BreakEven {
+            value: at.value,
+            exact: at.exact.map(|exact| exact.to_string()),
+            profitable: match at.profitable {
+                Profitable::Above => "above".into(),
+                Profitable::Below => "below".into(),
+            },
+            parameter: at.parameter,
+            unit: at.unit,
+        })
+        .collect()
+}
+
+/// The expected value's text: its parts as the scenario writes them.
+fn formula(scenario: &Scenario, attack: &Attack) -> Result<String, CommandError> {
+    let derivation = attack.explain(scenario)?;
+    let part = |name: &str| {
+        derivation
+            .steps
+            .iter()
+            .find(|step| step.name == name)
+            .map_or("0", |step| step.expression.as_str())
+    };
+    Ok(format!(
+        "gain × success - loss × (1 - success) - cost, where gain = {}; success = {}; loss = {}; cost = {}",
+        part("gain"),
+        part("success"),
+        part("loss"),
+        part("cost"),
+    ))
+}

@@ -1,0 +1,25 @@
+//! The lab: puts scenarios, simulation and reports to work in order, one file a command.
+//!
+//! ```no_run
+//! use assay::lab::{Asking, Lab};
+//!
+//! let lab = Lab::open("scenarios/chronos/balanced.toml".as_ref(), &["user_stake=0.2".into()])?;
+//! let report = lab.investigate(Asking { runs: 1_000, seed: 1, prices: None }, &|_, _| {})?;
+//! println!("{}", report.to_json()?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod arguments;
+mod attacks;
+mod command;
+mod error;
+mod explain;
+pub mod lab;
+mod progress;
+mod run;
+mod schema;
+mod terminal;
+
+pub use command::{Done, execute};
+pub use error::CommandError;
+pub use terminal::colour_on_stderr;

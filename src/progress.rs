@@ -1,0 +1,44 @@
+//! A progress bar on a terminal, silence in a pipe.
+
+use std::{
+    io::{IsTerminal, stderr},
+    time::Duration,
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar over all simulated runs of a command.
+pub(crate) struct Bar(ProgressBar);
+
+impl Bar {
+    /// A bar over `runs` runs, drawn on standard error if that is a terminal.
+    pub(crate) fn over(runs: u64) -> Self {
+        let target = if stderr().is_terminal() {
+            ProgressDrawTarget::stderr_with_hz(15)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(Some(runs), target);
+        if let Ok(style) = ProgressStyle::with_template(
+            "{msg:.bold} {bar:30} {human_pos}/{human_len} runs, {eta} left",
+        ) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    /// Says what is being simulated now, and how many more of its runs have ended.
+    pub(crate) fn tell(&self, stage: &str, runs: u64) {
+        if runs == 0 {
+            self.0.set_message(stage.to_owned());
+        }
+        self.0.inc(runs);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,51 @@
+//! `assay run`: simulate, attack, judge; findings to the screen and to disk.
+
+use assay_reports::{Report, Verdict, keep, text};
+
+use crate::{
+    arguments::{Asked, Format, RunArguments},
+    command::Done,
+    error::CommandError,
+    lab::{Asking, Lab},
+    progress::Bar,
+    terminal,
+};
+
+pub(crate) fn execute(arguments: &RunArguments) -> Result<Done, CommandError> {
+    let asked = &arguments.asked;
+    let lab = Lab::open(&asked.scenario, &asked.set)?;
+    let asking = Asking::from(asked);
+    let bar = Bar::over(lab.runs_of_investigation(&asking));
+    let report = lab.investigate(asking, &|stage, runs| bar.tell(stage, runs))?;
+    drop(bar);
+    if let Some(folder) = &arguments.out {
+        keep(folder, &report, lab.inputs(&asked.prices)?)?;
+    }
+    print(&report, asked, text::report)?;
+    Ok(if arguments.strict {
+        judged(&report)
+    } else {
+        Done::Holds
+    })
+}
+
+/// Prints the report in the format asked for.
+pub(crate) fn print(
+    report: &Report,
+    asked: &Asked,
+    as_text: fn(&Report, text::Layout) -> String,
+) -> Result<(), CommandError> {
+    let text = match asked.format {
+        Format::Text => as_text(report, terminal::layout()),
+        Format::Json => report.to_json()?,
+    };
+    Ok(terminal::print(&text)?)
+}
+
+fn judged(report: &Report) -> Done {
+    match Verdict::of_all(report.findings.iter().map(|finding| finding.verdict)) {
+        Verdict::Safe => Done::Holds,
+        Verdict::Vulnerable => Done::DoesNotHold,
+        Verdict::Undecided => Done::Undecided,
+    }
+}
