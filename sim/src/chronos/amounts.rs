@@ -1,6 +1,7 @@
 //! Reads a scenario's exact numbers into the integers and draws of the executable protocol.
 
-use assay_scenarios::{LookupError, Scenario};
+use assay_scenarios::{LookupError, ParameterKind, Scenario};
+use dashu_ratio::RBig;
 use thiserror::Error;
 
 use super::protocol::{
@@ -42,9 +43,11 @@ pub enum EconomyError {
         /// Its choice.
         choice: String,
     },
-    /// The world around the protocol is impossible.
-    #[error(transparent)]
-    Market(#[from] MarketError),
+    /// The delays of messages are in no order.
+    #[error(
+        "the delays must rise from `message_delay_min` over `message_delay_knee` to `message_delay_max`: {0}"
+    )]
+    Delays(MarketError),
     /// The constants contradict each other.
     #[error(transparent)]
     Constants(#[from] InvalidConstants),
@@ -76,7 +79,8 @@ pub(super) fn ether(usd: Wad, price: Price) -> Result<Wei, Refusal> {
         .ok_or(Refusal::Overflow)
 }
 
-/// Typed access to a scenario's parameters, by the unit in which the protocol keeps them.
+/// Typed access to a scenario's parameters, by the unit in which the protocol keeps them: the
+/// contract's controls exactly or not at all, the world's numbers to the nearest.
 pub(super) struct Amounts<'a>(pub(super) &'a Scenario);
 
 impl Amounts<'_> {
@@ -129,7 +133,7 @@ impl Amounts<'_> {
     ///
     /// For the world's numbers, which no contract keeps: a finer one is rounded.
     pub(super) fn billionths(&self, name: &str, unit: &str) -> Result<Billionths, EconomyError> {
-        let value = self.0.exact_in(name, unit)? * dashu_ratio::RBig::from(BILLION);
+        let value = self.0.exact_in(name, unit)? * RBig::from(BILLION);
         u64::try_from(value.round()).map_err(|_| EconomyError::OutOfRange {
             name: name.into(),
             value: value.to_string(),
@@ -187,17 +191,19 @@ impl Amounts<'_> {
         scale: u128,
         kept_in: &'static str,
     ) -> Result<u128, EconomyError> {
-        let value = self.0.exact_in(name, unit)? * dashu_ratio::RBig::from(scale);
-        if !value.is_int() {
+        let value = self.0.exact_in(name, unit)? * RBig::from(scale);
+        // The contract keeps its constants exactly or not at all; the world is not so particular.
+        let is_control = self.0.parameter(name)?.kind() == ParameterKind::Control;
+        if is_control && !value.is_int() {
             return Err(EconomyError::NotWhole {
                 name: name.into(),
-                value: value.to_string(),
+                value: value.to_f64().value().to_string(),
                 unit: kept_in,
             });
         }
-        u128::try_from(value.numerator().clone()).map_err(|_| EconomyError::OutOfRange {
+        u128::try_from(value.round()).map_err(|_| EconomyError::OutOfRange {
             name: name.into(),
-            value: value.to_string(),
+            value: value.to_f64().value().to_string(),
             unit: kept_in,
         })
     }

@@ -119,6 +119,8 @@ fn constants(read: &Amounts<'_>) -> Result<Constants, EconomyError> {
         chains: read.count("chains")? + 1,
         remote_bond: read.bps("remote_bond")?,
         remote_settlement: read.seconds("remote_settlement")?,
+        // The paper names no quorum.
+        quorum: 0,
         voting_period: read.seconds("voting_period")?,
         time_lock: read.seconds("time_lock")?,
         gas_pause: read.whole("gas_pause", "gwei/gas")?,
@@ -156,17 +158,18 @@ fn ltv_steps(read: &Amounts<'_>) -> Result<[LtvStep; 5], EconomyError> {
     Ok(steps)
 }
 
-/// Messages are late when they take longer than the settlement that they race against.
+/// The law of cross-chain messages.
 fn delay(read: &Amounts<'_>) -> Result<MessageDelay, EconomyError> {
     let least = read.seconds("message_delay_min")?;
     let greatest = read.seconds("message_delay_max")?;
-    let settlement = read.seconds("remote_settlement")?;
-    Ok(MessageDelay::new(
+    let knee = read.seconds("message_delay_knee")?;
+    MessageDelay::new(
         least as f64,
-        settlement as f64,
+        knee as f64,
         greatest as f64,
         read.float("late_share")?,
-    )?)
+    )
+    .map_err(EconomyError::Delays)
 }
 
 /// Simple interest on `amount` for `span` at `rate` a year, rounded up, as an outside lender

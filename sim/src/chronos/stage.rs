@@ -78,6 +78,8 @@ pub(super) struct Stage {
 
 /// Savings of an attacker's wallet: more than any plan spends, so that only the outcome counts.
 pub(super) const SAVINGS: Wad = 100_000_000_000_000 * WAD;
+/// A loan too small for its size to count: a millionth of a dollar.
+pub(super) const DUST: Wad = WAD / 1_000_000;
 /// Cash in each chain's pool: more than any plan can borrow.
 const LIQUIDITY: Wad = 1_000_000_000_000_000 * WAD;
 /// Ether that the market beside the protocol can sell: more than any plan can pledge.
@@ -269,8 +271,11 @@ impl Stage {
         self.luck.poisson(mean)
     }
 
-    /// Whether the indexers' scan calls the claim false.
+    /// Whether the indexers' scan calls the claim false while it can still be challenged.
     pub(super) fn scan_finds(&mut self, claim: ClaimId) -> Result<bool, Refusal> {
+        if self.protocol.now() >= self.protocol.claim(claim)?.window_closes {
+            return Ok(false);
+        }
         let p = if self.protocol.inspect(claim)? {
             self.economy.false_positive_rate
         } else {
@@ -305,7 +310,8 @@ impl Stage {
         }
     }
 
-    /// The account files a false claim, and is found out: its record is gone.
+    /// The account files a false claim, and is found out unless nobody may challenge: its record is
+    /// gone.
     pub(super) fn be_found_lying(&mut self, account: Account) -> Result<(), Refusal> {
         self.buy_ether(account, self.economy.constants.user_stake)?;
         let statement = Statement {
@@ -313,7 +319,9 @@ impl Stage {
             balance: self.economy.proven_balance,
         };
         let claim = self.protocol.submit_claim(account, statement, false)?;
-        self.indexer_challenges(claim)?;
+        if self.protocol.now() < self.protocol.claim(claim)?.window_closes {
+            self.indexer_challenges(claim)?;
+        }
         Ok(())
     }
 

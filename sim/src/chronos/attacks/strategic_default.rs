@@ -3,7 +3,7 @@
 
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
 use crate::chronos::{
-    protocol::{HOME, HOUR, Seconds, WHOLE, Wad},
+    protocol::{HOME, HOUR, Seconds, WHOLE, Wad, YEAR},
     stage::{Range, dollars},
 };
 
@@ -53,8 +53,10 @@ impl Attack for StrategicDefault {
                 stage.protocol.repay(borrower, loan, owed)?;
             }
         }
-        // The price has no upper end; what lies beyond a fourfold is left to the runs that see it.
-        let most = dollars(self.collateral) * 4.0;
+        // The price has no upper end; what lies beyond four deviations is left to runs that see it.
+        let years = term as f64 / YEAR as f64;
+        let deviation = stage.economy.volatility.total * libm::sqrt(years);
+        let most = dollars(self.collateral) * libm::exp(4.0 * deviation);
         stage.episode(
             &party,
             Range {

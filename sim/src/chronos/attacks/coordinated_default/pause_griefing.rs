@@ -4,7 +4,8 @@
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
 use crate::chronos::{
     amounts::{BILLION, Billionths, scaled},
-    protocol::{Account, HOME, Seconds, WAD, WHOLE, Wad, Wei, YEAR},
+    protocol::{Account, HOME, Seconds, WHOLE, Wad, Wei, YEAR},
+    stage::DUST,
 };
 
 struct PauseGriefing {
@@ -58,7 +59,7 @@ impl Attack for PauseGriefing {
             borrow_and_repay(stage, griefer, volume)?;
         } else {
             stage.protocol.set_gas_price(constants.gas_pause + 1);
-            borrow_and_repay(stage, griefer, WAD)?;
+            borrow_and_repay(stage, griefer, DUST)?;
             stage.protocol.set_gas_price(0);
             stage.burn_gas(griefer, gas)?;
         }

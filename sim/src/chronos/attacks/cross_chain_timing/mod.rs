@@ -5,8 +5,8 @@ pub(super) mod sequential;
 
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
 use crate::chronos::{
-    protocol::{Account, Chain, HOME, LoanId, Seconds, WAD, Wad},
-    stage::{Range, dollars},
+    protocol::{Account, Chain, HOME, LoanId, Seconds, Wad},
+    stage::{DUST, Range, dollars},
 };
 
 struct CrossChainTiming {
@@ -32,15 +32,20 @@ impl Attack for CrossChainTiming {
         let cooldown = stage.economy.constants.cross_chain_cooldown;
         let mut chains = self.record.lending_chains();
         let mut open = Vec::new();
+        let dust = borrow_dust(stage, attacker)?;
         if cooldown == 0 {
             for chain in chains {
-                open.push(self.record.borrow_on(stage, attacker, chain)?);
+                // A breaker that the loans before have tripped refuses the rest.
+                let Ok(loan) = self.record.borrow_on(stage, attacker, chain) else {
+                    break;
+                };
+                open.push(loan);
             }
-            default_at_home(stage, attacker)?;
+            default_at_home(stage, attacker, dust)?;
             self.record.collect(stage, attacker, &open)?;
         } else if let Some(first) = chains.next() {
-            open.push(self.record.borrow_on(stage, attacker, first)?);
-            default_at_home(stage, attacker)?;
+            open.extend(self.record.borrow_on(stage, attacker, first));
+            default_at_home(stage, attacker, dust)?;
             let mut next = stage.protocol.now() + cooldown;
             self.record.collect(stage, attacker, &open)?;
             // He tries the others as the cooldown allows; a chain that knows of the slash refuses.
@@ -59,12 +64,16 @@ impl Attack for CrossChainTiming {
     }
 }
 
-/// Defaults on a dollar at home: the slash is on its way to every chain.
-fn default_at_home(stage: &mut Stage, attacker: Account) -> Result<(), Refusal> {
-    stage.draw_message_delays();
-    let collateral = stage.collateral(WAD, 0)?;
+/// The loan at home that he will default on: all that matters of it is the slash.
+fn borrow_dust(stage: &mut Stage, attacker: Account) -> Result<LoanId, Refusal> {
+    let collateral = stage.collateral(DUST, 0)?;
     stage.buy_ether(attacker, collateral)?;
-    let loan = stage.protocol.borrow(attacker, HOME, WAD, collateral)?;
+    stage.protocol.borrow(attacker, HOME, DUST, collateral)
+}
+
+/// Defaults at home: the slash is on its way to every chain.
+fn default_at_home(stage: &mut Stage, attacker: Account, loan: LoanId) -> Result<(), Refusal> {
+    stage.draw_message_delays();
     stage.protocol.walk_away(attacker, loan)?;
     Ok(())
 }

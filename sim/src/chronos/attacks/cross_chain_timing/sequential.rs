@@ -35,6 +35,7 @@ impl Attack for Sequential {
                 break;
             }
             stage.wait_until(turn)?;
+            stage.sit_out_the_pause()?;
             loans.push(self.record.borrow_on(stage, attacker, chain)?);
         }
         stage.wait(settlement)?;

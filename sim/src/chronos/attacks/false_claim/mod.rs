@@ -72,14 +72,16 @@ impl Prize {
         Ok(())
     }
 
-    /// From the stake and the future lost, to the loan kept.
+    /// From the stake and the future lost, to the loan kept less its collateral.
     fn range(self, stage: &Stage, party: &Party) -> Result<Range, Refusal> {
         let stake = stage
             .protocol
             .eth_value(stage.economy.constants.user_stake)?;
+        let collateral = stage.protocol.eth_value(stage.collateral(self.loan, 0)?)?;
+        let kept = dollars(self.loan) - dollars(collateral);
         Ok(Range {
-            worst: -dollars(stake) - party.records(),
-            best: dollars(self.loan),
+            worst: kept.min(-dollars(stake)) - party.records(),
+            best: kept.max(-dollars(stake)),
         })
     }
 }

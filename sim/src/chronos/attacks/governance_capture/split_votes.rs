@@ -3,6 +3,9 @@
 use super::{Amounts, Attack, Capture, EconomyError, Episode, Refusal, Stage, Tokens};
 use crate::chronos::protocol::Wad;
 
+/// Who holds no token at all cannot propose.
+const LEAST_SHARE: f64 = 1e-6;
+
 struct SplitVotes {
     capture: Capture,
     tokens: Tokens,
@@ -16,7 +19,7 @@ pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, Econ
     // A vote is carried when sqrt(share × wallets) beats turnout × sqrt((1 - share) × holders).
     let opposed = capture.turnout * capture.turnout * capture.holders as f64;
     let tie = opposed / (opposed + wallets as f64);
-    let share = tie * (1.0 + read.float("vote_margin")?);
+    let share = (tie * (1.0 + read.float("vote_margin")?)).max(LEAST_SHARE);
     let market = read.usd("votes_cost")? as f64 / capture.majority;
     let transactions = read.usd("transaction_cost")? * u128::from(wallets);
     Ok(Box::new(SplitVotes {

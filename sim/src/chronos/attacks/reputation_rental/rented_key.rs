@@ -30,6 +30,7 @@ impl Attack for RentedKey {
         let mut rentals = 0_u32;
         loop {
             rentals += 1;
+            stage.sit_out_the_pause()?;
             let loan = self.rental.borrow(stage, owner, renter)?;
             self.rental.collect(stage, owner, renter)?;
             if stage.luck(self.default_rate) {
