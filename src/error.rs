@@ -32,7 +32,7 @@ pub enum CommandError {
     },
     /// The simulation could not be carried out.
     #[error("cannot simulate: {0}")]
-    Simulation(#[from] SimulationError),
+    Simulation(Box<SimulationError>),
     /// The price history is not acceptable.
     #[error("{}: {source}", path.display())]
     Prices {
@@ -58,6 +58,13 @@ pub enum CommandError {
         /// Why not.
         source: rayon::ThreadPoolBuildError,
     },
+}
+
+// Boxed: it is far larger than the other variants, and every result would carry its size.
+impl From<SimulationError> for CommandError {
+    fn from(error: SimulationError) -> Self {
+        Self::Simulation(Box::new(error))
+    }
 }
 
 impl CommandError {

@@ -28,5 +28,5 @@ pub use attack::{AttackReport, BreakEven, ClosedForm, ExpectedValue, Reading, Si
 pub use finding::{Evidence, Finding, Method, Value};
 pub use interval::Interval;
 pub use manifest::{Input, KeepError, Manifest, keep, sha256};
-pub use report::{Report, SCHEMA_VERSION, ScenarioName};
+pub use report::{OutOfScope, Report, SCHEMA_VERSION, ScenarioName};
 pub use verdict::{Side, Verdict};

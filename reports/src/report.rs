@@ -24,6 +24,17 @@ pub struct Report {
     pub attacks: Vec<AttackReport>,
     /// Every finding, the attacks' first, in a fixed order.
     pub findings: Vec<Finding>,
+    /// What the audited document promises and nothing here can decide.
+    pub out_of_scope: Vec<OutOfScope>,
+}
+
+/// A promise that no model of the protocol's economics can decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutOfScope {
+    /// The promise.
+    pub statement: String,
+    /// Why it cannot be decided here.
+    pub why: String,
 }
 
 /// Which scenario was asked.

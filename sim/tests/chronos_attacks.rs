@@ -1,6 +1,8 @@
 //! Formula and simulation are two witnesses of every attack: where they model the same thing, the
 //! simulated interval covers the formula.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::path::PathBuf;
 
 use assay_scenarios::{Override, Scenario};

@@ -1,10 +1,18 @@
 //! Chronos in the lab: its simulation, and what is found beside its attacks.
 
-use assay_reports::{AttackReport, Evidence, Finding, Method, Value, Verdict};
+use std::path::Path;
+
+use assay_reports::{
+    AttackReport, Evidence, Finding, Interval, Method, OutOfScope, Side, Value, Verdict,
+};
 use assay_scenarios::Scenario;
 use assay_sim::{
-    chronos::{AttackOutcome, Economy, SimulationError, Trap, simulate_attack, traps},
+    chronos::{
+        AttackOutcome, Economy, Life, Measured, SimulationError, Trap, UNDECIDABLE, Wanted,
+        Yardsticks, criteria, simulate_attack, traps,
+    },
     engine::{Ensemble, Progress},
+    market::HourlyReturns,
 };
 
 use super::{Asking, Tell};
@@ -13,12 +21,28 @@ use crate::error::CommandError;
 /// The executable Chronos of one scenario.
 pub(super) struct Chronos {
     economy: Economy,
+    /// Hourly returns that the ETH price replays.
+    history: Option<HourlyReturns>,
 }
 
 impl Chronos {
     pub(super) fn new(scenario: &Scenario) -> Result<Self, CommandError> {
         Ok(Self {
             economy: Economy::read(scenario).map_err(SimulationError::from)?,
+            history: None,
+        })
+    }
+
+    /// The same Chronos in the world that is asked for.
+    pub(super) fn in_world_of(&self, asking: &Asking) -> Result<Self, CommandError> {
+        let history = asking.prices.as_deref().map(open_history).transpose()?;
+        let economy = self.economy.clone();
+        Ok(Self {
+            economy: match &history {
+                Some(history) => economy.replaying(history.clone()),
+                None => economy,
+            },
+            history,
         })
     }
 
@@ -41,15 +65,97 @@ impl Chronos {
     /// What is found beside the attacks: criteria, the ordinary month, and the contract's traps.
     pub(super) fn findings(
         &self,
-        _scenario: &Scenario,
-        _asking: &Asking,
+        scenario: &Scenario,
+        asking: &Asking,
         attacks: &[AttackReport],
-        _tell: Tell<'_>,
+        tell: Tell<'_>,
     ) -> Result<Vec<Finding>, CommandError> {
         let mut findings = vec![no_attack_pays(attacks)];
+        findings.extend(self.ordinary_life(scenario, asking, tell)?);
+        // Criteria first, then what the paper's Monte Carlo prints; each in its own order.
+        findings.sort_by_key(|finding| !finding.id.starts_with("chronos/criteria/"));
         let traps = traps(&self.economy).map_err(SimulationError::from)?;
         findings.extend(traps.into_iter().map(trap));
         Ok(findings)
+    }
+
+    fn ordinary_life(
+        &self,
+        scenario: &Scenario,
+        asking: &Asking,
+        tell: Tell<'_>,
+    ) -> Result<Vec<Finding>, CommandError> {
+        const STAGE: &str = "an ordinary month";
+        if asking.runs < 2 {
+            return Ok(vec![too_few_runs()]);
+        }
+        tell(STAGE, 0);
+        let life = Life::new(scenario, self.history.clone()).map_err(SimulationError::from)?;
+        let months = asking
+            .ensemble()
+            .run(&life, &|runs| tell(STAGE, runs))
+            .map_err(SimulationError::from)?;
+        let yardsticks = Yardsticks::read(scenario).map_err(SimulationError::from)?;
+        let measured = criteria(&months, &yardsticks).map_err(SimulationError::from)?;
+        Ok(measured
+            .into_iter()
+            .map(|measured| criterion(measured, asking))
+            .collect())
+    }
+}
+
+fn open_history(path: &Path) -> Result<HourlyReturns, CommandError> {
+    HourlyReturns::open(path).map_err(|source| CommandError::Prices {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn too_few_runs() -> Finding {
+    Finding {
+        id: "chronos/criteria/ordinary-life".into(),
+        statement: "An ordinary month meets the paper's criteria".into(),
+        value: None,
+        printed: None,
+        method: Method::Simulation,
+        evidence: Evidence::default(),
+        verdict: Verdict::Undecided,
+        flips: vec!["more runs: one month says nothing of how months differ".into()],
+        notes: Vec::new(),
+    }
+}
+
+fn criterion(measured: Measured, asking: &Asking) -> Finding {
+    let interval = Interval {
+        lo: measured.ci95.low,
+        hi: measured.ci95.high,
+    };
+    let verdict = match measured.wanted {
+        None => Verdict::Undecided,
+        Some((Wanted::Equal, printed)) if interval.contains(printed) => Verdict::Safe,
+        Some((Wanted::Equal, _)) => Verdict::Vulnerable,
+        Some((Wanted::Below, threshold)) => Verdict::of_criterion(interval, Side::Below, threshold),
+        Some((Wanted::Above, threshold)) => Verdict::of_criterion(interval, Side::Above, threshold),
+    };
+    Finding {
+        id: measured.id.into(),
+        statement: measured.statement.into(),
+        value: Some(Value {
+            value: measured.value,
+            unit: measured.unit.into(),
+            ci95: Some(interval),
+        }),
+        printed: (!measured.printed.is_empty()).then(|| measured.printed.into()),
+        method: Method::Simulation,
+        evidence: Evidence {
+            formula: None,
+            runs: Some(asking.runs),
+            seed: Some(asking.seed),
+            source: measured.source.into(),
+        },
+        verdict,
+        flips: measured.flips,
+        notes: measured.notes,
     }
 }
 
@@ -102,4 +208,15 @@ fn trap(trap: Trap) -> Finding {
         flips: Vec::new(),
         notes: trap.notes,
     }
+}
+
+/// What the paper promises and no simulation can decide.
+pub(super) fn out_of_scope() -> Vec<OutOfScope> {
+    UNDECIDABLE
+        .iter()
+        .map(|(statement, why)| OutOfScope {
+            statement: (*statement).into(),
+            why: (*why).into(),
+        })
+        .collect()
 }

@@ -65,16 +65,16 @@ impl Lab {
     /// # Errors
     /// A formula without a value, a simulation that cannot be carried out, an unreadable price history.
     pub fn investigate(&self, asking: Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
-        let attacks = self.judge_attacks(&asking, tell)?;
+        let protocol = self.protocol.in_world_of(&asking)?;
+        let attacks = self.judge_attacks(&protocol, &asking, tell)?;
         let mut findings: Vec<Finding> = attacks
             .iter()
             .map(|attack| attack.finding(asking.seed))
             .collect();
-        findings.extend(
-            self.protocol
-                .findings(&self.scenario, &asking, &attacks, tell)?,
-        );
-        Ok(self.report(&asking, attacks, findings))
+        findings.extend(protocol.findings(&self.scenario, &asking, &attacks, tell)?);
+        let mut report = self.report(&asking, attacks, findings);
+        report.out_of_scope = chronos::out_of_scope();
+        Ok(report)
     }
 
     /// The attacks alone.
@@ -82,7 +82,8 @@ impl Lab {
     /// # Errors
     /// As [`Lab::investigate`].
     pub fn attacks(&self, asking: &Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
-        let attacks = self.judge_attacks(asking, tell)?;
+        let protocol = self.protocol.in_world_of(asking)?;
+        let attacks = self.judge_attacks(&protocol, asking, tell)?;
         let findings = attacks
             .iter()
             .map(|attack| attack.finding(asking.seed))
@@ -127,6 +128,7 @@ impl Lab {
 
     fn judge_attacks(
         &self,
+        protocol: &chronos::Chronos,
         asking: &Asking,
         tell: Tell<'_>,
     ) -> Result<Vec<AttackReport>, CommandError> {
@@ -135,12 +137,10 @@ impl Lab {
             .iter()
             .map(|attack| {
                 tell(attack.id(), 0);
-                let simulated = self.protocol.simulate(
-                    &self.scenario,
-                    attack.id(),
-                    asking.ensemble(),
-                    &|runs| tell(attack.id(), runs),
-                )?;
+                let simulated =
+                    protocol.simulate(&self.scenario, attack.id(), asking.ensemble(), &|runs| {
+                        tell(attack.id(), runs)
+                    })?;
                 witnesses::report(&self.scenario, attack, simulated)
             })
             .collect()
@@ -171,6 +171,7 @@ impl Lab {
             runs: asking.runs,
             attacks,
             findings,
+            out_of_scope: Vec::new(),
         }
     }
 

@@ -28,9 +28,10 @@ pub(super) fn report(
         loss_probability: outcome.loss_probability,
     });
     let mut notes = scenario.notes(attack);
-    if simulated.is_none() {
-        notes.push("No simulated behaviour: one witness alone is never enough for safe.".into());
-    }
+    notes.extend(match &simulated {
+        None => Some(NOT_SIMULATED.into()),
+        Some(simulated) => by_chance(closed_form, simulated),
+    });
     Ok(AttackReport {
         id: attack.id().into(),
         threat: attack.threat().into(),
@@ -54,6 +55,27 @@ pub(super) fn report(
         source: attack.source().into(),
         formula: formula(scenario, attack)?,
         notes,
+    })
+}
+
+const NOT_SIMULATED: &str = "No simulated behaviour: one witness alone is never enough for safe.";
+
+/// Half the width of a normal variable's 99.9 % interval over that of its 95 % interval.
+const WIDER: f64 = 3.290_527 / 1.959_964;
+
+/// Says so where the formula is outside the interval by no more than chance explains.
+fn by_chance(closed_form: f64, simulated: &Simulated) -> Option<String> {
+    let Interval { lo, hi } = simulated.ci95;
+    let (below, above) = (simulated.mean - lo, hi - simulated.mean);
+    let missed = !simulated.ci95.contains(closed_form);
+    let wider = Interval {
+        lo: simulated.mean - WIDER * below,
+        hi: simulated.mean + WIDER * above,
+    };
+    (missed && wider.contains(closed_form)).then(|| {
+        "The formula lies outside the 95 % interval but inside the 99.9 % one: chance alone does \
+         that to one attack in twenty. More runs or another seed would tell."
+            .into()
     })
 }
 

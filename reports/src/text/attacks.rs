@@ -1,6 +1,6 @@
 //! The table of attacks, and what its witnesses disagree on.
 
-use super::layout::{Layout, marked, money, short};
+use super::layout::{Layout, money, short};
 use crate::attack::{AttackReport, Simulated};
 
 const ABOUT: &str =
@@ -29,7 +29,7 @@ pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
             None => ("not simulated".into(), String::new()),
         };
         let mut row = vec![
-            marked(attack.verdict),
+            layout.marked(attack.verdict),
             short_id(&attack.id).to_owned(),
             money(attack.ev.closed_form.value),
             mean,

@@ -1,6 +1,6 @@
 //! Findings that are not attacks, section by section, and the closing line.
 
-use super::layout::{Layout, marked};
+use super::layout::Layout;
 use crate::{
     finding::{Finding, Value},
     report::Report,
@@ -40,7 +40,7 @@ fn table(subject: &str, findings: &[&Finding], layout: Layout) -> String {
     let mut table = layout.table(&header, right);
     for finding in findings {
         let mut row = vec![
-            marked(finding.verdict),
+            layout.marked(finding.verdict),
             finding.statement.clone(),
             finding.value.as_ref().map(number).unwrap_or_default(),
         ];
@@ -55,14 +55,30 @@ fn table(subject: &str, findings: &[&Finding], layout: Layout) -> String {
     out.push_str(&layout.finish(&table));
     for finding in findings {
         for note in &finding.notes {
-            out.push_str(&layout.wrapped(&format!("  - {}: {note}", finding.statement), "    "));
+            let name = finding.id.rsplit('/').next().unwrap_or(&finding.id);
+            out.push_str(&layout.wrapped(&format!("  - {name}: {note}"), "    "));
             out.push('\n');
         }
     }
     out
 }
 
-/// How many findings there are of each verdict, and which attack pays most.
+/// What the audited document promises and nothing here decides.
+pub(super) fn out_of_scope(report: &Report, layout: Layout) -> String {
+    if report.out_of_scope.is_empty() {
+        return String::new();
+    }
+    let mut out = layout.heading("Not decided here", "");
+    out.pop();
+    for promise in &report.out_of_scope {
+        let line = format!("  - {}: {}", promise.statement, promise.why);
+        out.push_str(&layout.wrapped(&line, "    "));
+        out.push('\n');
+    }
+    out
+}
+
+/// How many findings there are of each verdict.
 pub(super) fn summary(report: &Report, layout: Layout) -> String {
     let count = |verdict| {
         report

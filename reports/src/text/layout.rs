@@ -17,6 +17,8 @@ pub struct Layout {
 impl Layout {
     /// The least width that tables are laid out for.
     pub const NARROWEST: usize = 60;
+    /// The width from which on tables have room for the verdicts' words.
+    const ROOMY: usize = 90;
 
     pub(super) fn columns(self) -> usize {
         self.width.max(Self::NARROWEST)
@@ -62,9 +64,9 @@ impl Layout {
             let mut line = line.trim_end().to_owned();
             if self.colour {
                 for verdict in [Verdict::Safe, Verdict::Vulnerable, Verdict::Undecided] {
-                    let plain = marked(verdict);
+                    let plain = self.marked(verdict);
                     if line.starts_with(&plain) {
-                        line = line.replacen(&plain, &self.verdict(verdict), 1);
+                        line = line.replacen(&plain, &self.coloured(&plain, verdict), 1);
                     }
                 }
             }
@@ -74,13 +76,28 @@ impl Layout {
         out
     }
 
+    /// A verdict for a table: the mark alone where the page is narrow.
+    pub(super) fn marked(self, verdict: Verdict) -> String {
+        if self.columns() < Self::ROOMY {
+            mark(verdict).to_owned()
+        } else {
+            format!("{} {}", mark(verdict), verdict.word())
+        }
+    }
+
+    /// A verdict in words, with its mark.
     pub(super) fn verdict(self, verdict: Verdict) -> String {
+        let words = format!("{} {}", mark(verdict), verdict.word());
+        self.coloured(&words, verdict)
+    }
+
+    fn coloured(self, text: &str, verdict: Verdict) -> String {
         let colour = match verdict {
             Verdict::Safe => AnsiColor::Green,
             Verdict::Vulnerable => AnsiColor::Red,
             Verdict::Undecided => AnsiColor::Yellow,
         };
-        self.styled(&marked(verdict), colour.on_default())
+        self.styled(text, colour.on_default())
     }
 
     fn styled(self, text: &str, style: Style) -> String {
@@ -92,14 +109,13 @@ impl Layout {
     }
 }
 
-/// A verdict with its mark, so that colour is not needed to tell them apart.
-pub(super) fn marked(verdict: Verdict) -> String {
-    let mark = match verdict {
+/// A mark for each verdict, so that colour is not needed to tell them apart.
+fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Safe => "✓",
         Verdict::Vulnerable => "✗",
         Verdict::Undecided => "~",
-    };
-    format!("{mark} {}", verdict.word())
+    }
 }
 
 /// Dollars for people: `-50,149.70`, and no cents from 100,000 on.
@@ -183,7 +199,7 @@ mod tests {
     fn short_numbers_keep_about_four_digits() {
         assert_eq!(short(0.665_335_995), "0.66534");
         assert_eq!(short(236_520.0), "236,520");
-        assert_eq!(short(45.625), "45.63");
+        assert_eq!(short(45.626), "45.63");
         assert_eq!(short(2.0), "2");
         assert_eq!(short(0.0), "0");
     }

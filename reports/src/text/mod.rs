@@ -15,6 +15,7 @@ pub fn report(report: &Report, layout: Layout) -> String {
     out.push_str(&attacks::table(&report.attacks, layout));
     out.push_str(&attacks::disagreements(&report.attacks, layout));
     out.push_str(&findings::sections(report, layout));
+    out.push_str(&findings::out_of_scope(report, layout));
     out.push_str(&findings::summary(report, layout));
     out
 }

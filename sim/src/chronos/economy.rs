@@ -4,9 +4,15 @@ use assay_scenarios::Scenario;
 
 use super::{
     amounts::{Amounts, BILLION, Billionths, EconomyError, scaled},
-    protocol::{Backing, Constants, ContractBorrows, LtvStep, Price, Refusal, Seconds, Wad, YEAR},
+    protocol::{
+        Backing, Constants, ContractBorrows, LtvStep, PRICE_UNIT, Price, Refusal, Seconds, Wad,
+        YEAR,
+    },
 };
-use crate::market::{JumpDiffusion, MessageDelay, PriceModel};
+use crate::market::{HourlyReturns, JumpDiffusion, MessageDelay, PriceModel};
+
+/// Hours of consecutive history that are replayed at a time.
+const HISTORY_BLOCK: u64 = 24;
 
 /// What every run of a scenario shares: the contract's constants, and what the world is like.
 ///
@@ -16,6 +22,8 @@ pub struct Economy {
     pub(super) constants: Constants,
     pub(super) eth_price: Price,
     pub(super) volatility: Volatility,
+    /// Hourly returns to replay in place of the volatility.
+    pub(super) history: Option<HourlyReturns>,
     pub(super) delay: MessageDelay,
     /// Probability that the scan finds a false claim in time.
     pub(super) detection_rate: f64,
@@ -60,6 +68,7 @@ impl Economy {
                 jump_share: read.float("jump_share")?,
                 jumps_per_year: read.float("jumps_per_year")?,
             },
+            history: None,
             delay: delay(&read)?,
             detection_rate: read.float("detection_rate")?,
             false_positive_rate: read.float("false_positive_rate")?,
@@ -74,8 +83,23 @@ impl Economy {
         })
     }
 
-    /// The law of the ETH price: a martingale whose variance comes partly in jumps.
+    /// The same economy with the ETH price replayed from `history`, a day after a random hour at a
+    /// time.
+    #[must_use]
+    pub fn replaying(mut self, history: HourlyReturns) -> Self {
+        self.history = Some(history);
+        self
+    }
+
+    /// The law of the ETH price: replayed where there is a history, otherwise a martingale whose
+    /// variance comes partly in jumps.
     pub(super) fn price_model(&self) -> PriceModel {
+        if let Some(returns) = self.history.clone() {
+            return PriceModel::Historical {
+                returns,
+                block_hours: HISTORY_BLOCK,
+            };
+        }
         let Volatility {
             total,
             jump_share,
@@ -176,4 +200,14 @@ fn delay(read: &Amounts<'_>) -> Result<MessageDelay, EconomyError> {
 /// charges it.
 pub(super) fn interest(amount: Wad, rate: Billionths, span: Seconds) -> Result<Wad, Refusal> {
     scaled(scaled(amount, rate, BILLION)?, span, YEAR)
+}
+
+/// A price in USD as the oracle quotes it, rounded to its eight decimals and never zero.
+pub(super) fn oracle(usd: f64) -> Price {
+    ((usd * PRICE_UNIT as f64).round() as Price).max(1)
+}
+
+/// The oracle's price as a float, in USD.
+pub(super) fn price_usd(price: Price) -> f64 {
+    price as f64 / PRICE_UNIT as f64
 }

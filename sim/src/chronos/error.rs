@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{amounts::EconomyError, protocol::Refusal};
+use super::{amounts::EconomyError, life::LifeError, protocol::Refusal};
 use crate::{engine::EngineError, statistics::StatisticsError};
 
 /// Why a scenario could not be simulated.
@@ -18,6 +18,16 @@ pub enum SimulationError {
         id: String,
         /// The run that failed, and the refused call.
         source: EngineError<Refusal>,
+    },
+    /// The ordinary life could not be set up.
+    #[error("an ordinary month: {0}")]
+    Life(#[from] LifeError),
+    /// A month of the ordinary life could not be lived.
+    #[error("an ordinary month: {source}: {}", cause(source))]
+    Month {
+        /// The run that failed, and why.
+        #[from]
+        source: EngineError<LifeError>,
     },
     /// The outcomes cannot be summed up.
     #[error(transparent)]
@@ -36,6 +46,6 @@ impl SimulationError {
     }
 }
 
-fn cause(error: &EngineError<Refusal>) -> String {
+fn cause<E: std::error::Error + 'static>(error: &EngineError<E>) -> String {
     std::error::Error::source(error).map_or_else(String::new, ToString::to_string)
 }

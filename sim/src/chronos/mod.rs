@@ -3,16 +3,21 @@
 //! [`protocol`] is the contract as an executable state machine. [`Economy`] reads a scenario's
 //! parameters into its integers, and [`simulate_attack`] carries one attack out many times.
 
+mod actors;
 mod amounts;
 mod attacks;
+mod criteria;
 mod economy;
 mod error;
+mod life;
 pub mod protocol;
 mod stage;
 mod traps;
 
 pub use amounts::EconomyError;
 pub use attacks::{AttackOutcome, attack_ids, simulate_attack};
+pub use criteria::{Measured, UNDECIDABLE, Wanted, Yardsticks, criteria};
 pub use economy::Economy;
 pub use error::SimulationError;
+pub use life::{Life, LifeError, Month, Run, Trips};
 pub use traps::{Trap, traps};

@@ -6,10 +6,10 @@
 
 use super::{
     amounts::{BILLION, Billionths, ether, scaled},
-    economy::{Economy, interest},
+    economy::{Economy, interest, oracle, price_usd},
     protocol::{
         Account, AccountKind, Backing, Bps, Chain, ClaimId, ETH, ETHER, HOME, LoanId, LoanState,
-        PRICE_UNIT, Price, Protocol, Refusal, Seconds, Statement, USD, Vault, WAD, WHOLE, Wad, Wei,
+        Protocol, Refusal, Seconds, Statement, USD, Vault, WAD, WHOLE, Wad, Wei,
     },
 };
 use crate::{
@@ -460,14 +460,4 @@ impl Stage {
 pub(super) fn dollars(usd: Wad) -> f64 {
     // The integer part is exact in a float below 2⁵³ dollars; the rest is far below a cent's error.
     (usd / WAD) as f64 + (usd % WAD) as f64 / WAD as f64
-}
-
-/// The oracle's price of ether as a float, in USD.
-fn price_usd(price: Price) -> f64 {
-    price as f64 / PRICE_UNIT as f64
-}
-
-/// A price in USD as the oracle quotes it, rounded to its eight decimals and never zero.
-fn oracle(usd: f64) -> Price {
-    ((usd * PRICE_UNIT as f64).round() as Price).max(1)
 }

@@ -20,7 +20,7 @@ pub use student::student_t_quantile;
 pub use summary::{Quantiles, Summary};
 
 /// The 97.5 % quantile of the standard normal distribution, for two-sided 95 % intervals.
-const Z95: f64 = 1.959_963_984_540_054;
+pub(crate) const Z95: f64 = 1.959_963_984_540_054;
 
 /// Why a sample has no statistic.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

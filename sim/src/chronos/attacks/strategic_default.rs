@@ -31,7 +31,9 @@ impl Attack for StrategicDefault {
             .borrow(borrower, HOME, self.loan, collateral)?;
 
         let term = stage.economy.constants.loan_term;
-        let watched = stage.economy.constants.liquidation_ltv < WHOLE;
+        // A history moves by the hour, and liquidators look every hour; otherwise one step does.
+        let watched =
+            stage.economy.constants.liquidation_ltv < WHOLE || stage.economy.history.is_some();
         let step = if watched { HOUR.min(term) } else { term };
         let mut price = stage.price_path(step)?;
         let mut elapsed: Seconds = 0;

@@ -43,8 +43,8 @@ impl Attack for FlashLoanFarming {
         let first = stage.protocol.block();
         let mut history = BalanceHistory::default();
         for block in first..first + gap {
-            let taken = (block - first) % self.lasts.max(1) == 0;
-            let repaid = (block + 1 - first) % self.lasts.max(1) == 0;
+            let taken = (block - first).is_multiple_of(self.lasts.max(1));
+            let repaid = (block + 1 - first).is_multiple_of(self.lasts.max(1));
             if taken {
                 history.flash(block, balance)?;
             }
