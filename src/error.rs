@@ -72,7 +72,21 @@ impl CommandError {
     pub fn render(&self, colour: bool) -> String {
         match self {
             Self::Scenario(error) => error.render(colour),
-            other => format!("error: {other}"),
+            other => with_causes(other),
         }
     }
+}
+
+/// The error and whatever caused it, as far as the error itself does not say so.
+fn with_causes(error: &CommandError) -> String {
+    let mut text = format!("error: {error}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let said = error.to_string();
+        if !text.contains(&said) {
+            text.push_str(&format!("\n  caused by: {said}"));
+        }
+        cause = error.source();
+    }
+    text
 }

@@ -14,9 +14,7 @@ pub(super) fn report(
     attack: &Attack,
     simulated: Option<AttackOutcome>,
 ) -> Result<AttackReport, CommandError> {
-    let closed_form: f64 = attack.expected_value(scenario)?;
-    // An irrational value has no exact form; any other failure would have failed above.
-    let exact = attack.expected_value::<RBig>(scenario).ok();
+    let (closed_form, exact) = value(scenario, attack)?;
     let simulated = simulated.map(|outcome| Simulated {
         mean: outcome.mean,
         ci95: Interval {
@@ -79,6 +77,17 @@ fn by_chance(closed_form: f64, simulated: &Simulated) -> Option<String> {
     })
 }
 
+/// The expected value, as the float nearest to the exact one where there is one.
+fn value(scenario: &Scenario, attack: &Attack) -> Result<(f64, Option<RBig>), CommandError> {
+    let float: f64 = attack.expected_value(scenario)?;
+    // An irrational value has no exact form; any other failure would have failed above.
+    let exact = attack.expected_value::<RBig>(scenario).ok();
+    Ok((
+        exact.as_ref().map_or(float, |exact| exact.to_f64().value()),
+        exact,
+    ))
+}
+
 /// The closed form under each choice of each switch: those of the world always, those of the contract
 /// where they matter.
 fn readings(
@@ -98,7 +107,7 @@ fn readings(
             let value = if choice == chosen {
                 in_force
             } else {
-                attack.expected_value(&scenario.with_choice(name, choice)?)?
+                value(&scenario.with_choice(name, choice)?, attack)?.0
             };
             readings.push(Reading {
                 parameter: name.into(),

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Document;
-use crate::diagnostic::{Diagnostic, Place, Report, ScenarioError, Source, SourceFile};
+use crate::diagnostic::{Diagnostic, Place, Report, ScenarioError, Source, SourceFile, nearest};
 
 /// No scenario comes near this; what is larger is something else.
 const MOST_BYTES: u64 = 4 << 20;
+/// Files of a folder that are looked through for the one that was meant.
+const MOST_NEIGHBOURS: usize = 1000;
 /// Files that extend each other, one after another.
 const LONGEST_CHAIN: usize = 16;
 
@@ -75,11 +77,32 @@ fn located(problem: Diagnostic, asked_by: Option<&Place>) -> Diagnostic {
     }
 }
 
+/// A file that is not there, and the one in its folder that was probably meant.
+fn missing(path: &Path) -> Diagnostic {
+    let problem = Diagnostic::new(format!("there is no file `{}`", path.display()));
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .take(MOST_NEIGHBOURS)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    let asked = path.file_name().unwrap_or_default().to_string_lossy();
+    match nearest(&asked, names.iter().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `{}`?", folder.join(near).display())),
+        None => problem,
+    }
+}
+
 /// The text of a file, or why there is none; reads no more than the limit of whatever the path leads to.
 fn read_text(path: &Path) -> Result<String, Diagnostic> {
     let shown = path.display();
     let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Diagnostic::new(format!("there is no file `{shown}`")),
+        std::io::ErrorKind::NotFound => missing(path),
         _ => Diagnostic::new(format!("`{shown}` cannot be read: {error}")),
     };
     let file = File::open(path).map_err(unreadable)?;
