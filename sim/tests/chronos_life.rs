@@ -125,7 +125,7 @@ fn the_month_begins_with_a_full_book_at_the_price_of_the_scenario() {
         let mut run = begun(&life, replicate);
         let term = run.protocol().constants().loan_term;
         let window = run.protocol().constants().challenge_window;
-        let begins = (term + window).div_ceil(DAY) * DAY + 2 * DAY;
+        let begins = (term + window).div_ceil(DAY) * DAY + 30 * DAY;
         while run.protocol().now() < begins {
             assert!(life.step(&mut run).unwrap().is_continue());
         }
@@ -142,12 +142,12 @@ fn the_month_begins_with_a_full_book_at_the_price_of_the_scenario() {
 #[test]
 fn where_everybody_is_honest_lenders_earn_the_interest_on_what_they_lend() {
     let quiet = ["hardship_rate=0", "false_claim_share=0"];
-    let months = months(&life(&quiet), 200);
+    let months = months(&life(&quiet), 2_000);
     assert_eq!(total(&months, |month| month.defaults), 0);
     let gain = usd(&months, |month| month.lenders_gain);
     let per_year = gain / usd(&months, |month| month.lenders_capital) * 365.0 / 30.0;
-    // 90 % lent at 10 %, less the treasury's tenth, half a year's interest on what ends.
-    assert!((per_year - 0.081).abs() < 0.003, "{per_year}");
+    // 90 % lent at 10 %, less the treasury's tenth; 2,000 months of 25 endings deviate by 0.05 points.
+    assert!((per_year - 0.081).abs() < 0.002, "{per_year}");
     let cut = usd(&months, |month| month.treasury_income);
     assert!((cut / (cut + gain) - 0.1).abs() < 1e-6);
 }

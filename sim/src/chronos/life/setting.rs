@@ -10,6 +10,8 @@ use crate::chronos::{
 
 /// Length of the measured month: thirty days.
 pub(in crate::chronos) const MONTH_LENGTH: Seconds = 30 * DAY;
+/// Time until the first deposits have caught up with the first loans.
+const SETTLING: Seconds = 30 * DAY;
 /// Hours in one step of the warm-up.
 pub(in crate::chronos) const WARM_UP_HOURS: u64 = DAY / HOUR;
 
@@ -42,11 +44,12 @@ impl Setting {
         let shares = u128::from(economy.indexers.max(1));
         constants.max_hourly_borrows /= shares;
         let term = constants.loan_term;
-        // The first claims are filed a day after genesis and wait out their window, and the loans
-        // they open wait another day for the lenders' first deposit.
+        // The first claims wait out their window, and the first loans for the lenders' deposits. The
+        // month begins when the loans that waited have ended, so that those that end are in balance
+        // with those that begin.
         let filling = term
             .checked_add(constants.challenge_window)
-            .and_then(|span| span.checked_add(2 * DAY))
+            .and_then(|span| span.checked_add(SETTLING))
             .ok_or(Refusal::Overflow)?;
         Ok(Self {
             claims_per_second: read.float("users")? / shares as f64 / term as f64,
