@@ -4,13 +4,12 @@ use assay_reports::text;
 
 use crate::{
     arguments::{AttacksArguments, Format},
-    command::Done,
+    done::Done,
     error::CommandError,
     explain,
     lab::{Asking, Lab},
     progress::Bar,
-    run::print,
-    terminal,
+    terminal::{self, print_report},
 };
 
 pub(crate) fn execute(arguments: &AttacksArguments) -> Result<Done, CommandError> {
@@ -29,6 +28,6 @@ pub(crate) fn execute(arguments: &AttacksArguments) -> Result<Done, CommandError
     let bar = Bar::over(lab.runs_of_attacks(&asking));
     let report = lab.attacks(&asking, &|stage, runs| bar.tell(stage, runs))?;
     drop(bar);
-    print(&report, asked, text::attacks)?;
+    print_report(&report, asked.format, text::attacks)?;
     Ok(Done::Holds)
 }

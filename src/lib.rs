@@ -12,6 +12,7 @@
 pub mod arguments;
 mod attacks;
 mod command;
+mod done;
 mod error;
 mod explain;
 pub mod lab;
@@ -20,6 +21,7 @@ mod run;
 mod schema;
 mod terminal;
 
-pub use command::{Done, execute};
+pub use command::execute;
+pub use done::Done;
 pub use error::CommandError;
 pub use terminal::colour_on_stderr;

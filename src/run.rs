@@ -3,12 +3,12 @@
 use assay_reports::{Report, Verdict, keep, text};
 
 use crate::{
-    arguments::{Asked, Format, RunArguments},
-    command::Done,
+    arguments::RunArguments,
+    done::Done,
     error::CommandError,
     lab::{Asking, Lab},
     progress::Bar,
-    terminal,
+    terminal::print_report,
 };
 
 pub(crate) fn execute(arguments: &RunArguments) -> Result<Done, CommandError> {
@@ -21,25 +21,12 @@ pub(crate) fn execute(arguments: &RunArguments) -> Result<Done, CommandError> {
     if let Some(folder) = &arguments.out {
         keep(folder, &report, lab.inputs(&asked.prices)?)?;
     }
-    print(&report, asked, text::report)?;
+    print_report(&report, asked.format, text::report)?;
     Ok(if arguments.strict {
         judged(&report)
     } else {
         Done::Holds
     })
-}
-
-/// Prints the report in the format asked for.
-pub(crate) fn print(
-    report: &Report,
-    asked: &Asked,
-    as_text: fn(&Report, text::Layout) -> String,
-) -> Result<(), CommandError> {
-    let text = match asked.format {
-        Format::Text => as_text(report, terminal::layout()),
-        Format::Json => report.to_json()?,
-    };
-    Ok(terminal::print(&text)?)
 }
 
 fn judged(report: &Report) -> Done {

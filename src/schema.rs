@@ -1,6 +1,6 @@
 //! `assay schema`: the JSON Schema of the scenario file.
 
-use crate::{command::Done, error::CommandError, terminal};
+use crate::{done::Done, error::CommandError, terminal};
 
 pub(crate) fn execute() -> Result<Done, CommandError> {
     let mut text = serde_json::to_string_pretty(&assay_scenarios::json_schema())?;

@@ -2,7 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use assay_reports::text::Layout;
+use assay_reports::{Report, text::Layout};
+
+use crate::{arguments::Format, error::CommandError};
 
 /// Width of a page that is not a terminal, in columns.
 const PAGE: usize = 100;
@@ -38,4 +40,17 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Prints a report in the format asked for.
+pub(crate) fn print_report(
+    report: &Report,
+    format: Format,
+    as_text: fn(&Report, Layout) -> String,
+) -> Result<(), CommandError> {
+    let text = match format {
+        Format::Text => as_text(report, layout()),
+        Format::Json => report.to_json()?,
+    };
+    Ok(print(&text)?)
 }

@@ -30,7 +30,7 @@ pub(crate) fn protocol_with(change: impl FnOnce(&mut Constants)) -> Protocol {
     protocol
 }
 
-/// [`protocol_with`] the seed's constants, without the breaker's check of defaults, which would
+/// [`protocol_with`] the paper's constants, without the breaker's check of defaults, which would
 /// pause at the first of them.
 pub(crate) fn protocol() -> Protocol {
     protocol_with(|constants| constants.default_spike_floor = 1_000)

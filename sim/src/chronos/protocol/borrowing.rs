@@ -4,7 +4,7 @@
 //! [`remote_bond`](super::Constants::remote_bond) and stays pending for
 //! [`remote_settlement`](super::Constants::remote_settlement) seconds. Settled, it pays out and
 //! returns the bond. If word of a slash reaches the chain first, it is cancelled and the bond goes
-//! to that chain's pool. This is how the seed's "failed borrows (liquidated)" is read, which costs
+//! to that chain's pool. This is how the paper's "failed borrows (liquidated)" is read, which costs
 //! the attacker the full amount of each failed borrow: something of that amount must be at stake
 //! before the payout.
 

@@ -1,4 +1,4 @@
-//! The circuit breaker: `checkCircuitBreakers` of the seed, run at the end of every borrow and
+//! The circuit breaker: `checkCircuitBreakers` of the paper, run at the end of every borrow and
 //! every default.
 //!
 //! It pauses and does not revert, so the borrow that exceeds the limit is paid out. Hours and days

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::units::{Block, Bps, DAY, ETHER, HOUR, MONTH, Seconds, WAD, WHOLE, Wad, Wei, YEAR};
 
-/// Which of the seed's two readings of the LTV schedule is in force.
+/// Which of the paper's two readings of the LTV schedule is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LtvSource {
     /// The table: [`Constants::ltv_steps`].
@@ -13,7 +13,7 @@ pub enum LtvSource {
     Mapping,
 }
 
-/// Which of the seed's two readings of the slashing schedule is in force.
+/// Which of the paper's two readings of the slashing schedule is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlashSource {
     /// The Solidity function `calculateSlash`.
@@ -22,7 +22,7 @@ pub enum SlashSource {
     Schedule,
 }
 
-/// What stands behind a loan. The seed says both.
+/// What stands behind a loan. The paper says both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backing {
     /// The record alone; collateral may be posted but need not.
@@ -49,8 +49,8 @@ pub struct LtvStep {
     pub ltv: Bps,
 }
 
-/// Every number of the contract. [`Constants::default`] is the seed's Balanced configuration; what
-/// the seed does not name is marked "assumption".
+/// Every number of the contract. [`Constants::default`] is the paper's Balanced configuration; what
+/// the paper does not name is marked "assumption".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Constants {
     /// Stake behind a claim, wei.
@@ -59,10 +59,10 @@ pub struct Constants {
     pub challenger_stake: Wei,
     /// Stake locked to be an indexer, wei.
     pub indexer_stake: Wei,
-    /// Time in which a claim can be challenged; the seed's "auto-refund after 7 days".
+    /// Time in which a claim can be challenged; the paper's "auto-refund after 7 days".
     pub challenge_window: Seconds,
     /// Share of a slashed stake that is burnt instead of paid to the winner. Assumption: none, as
-    /// the seed pays a challenge's winner everything.
+    /// the paper pays a challenge's winner everything.
     pub burnt_share: Bps,
     /// Least distance of two samples of a temporal proof, blocks.
     pub min_sample_blocks: Block,
@@ -86,22 +86,22 @@ pub struct Constants {
     pub protocol_cut: Bps,
     /// Liquidation fee, of the debt a liquidator pays, taken out of the collateral.
     pub liquidation_fee: Bps,
-    /// Liquidator's share of that fee, the rest being the treasury's. Assumption: half. The seed
+    /// Liquidator's share of that fee, the rest being the treasury's. Assumption: half. The paper
     /// books the whole fee as revenue, which would leave nobody a reason to liquidate.
     pub liquidator_share: Bps,
     /// Debt in proportion to collateral value above which a loan can be liquidated. Assumption:
-    /// 100 %; the seed names no maintenance threshold.
+    /// 100 %; the paper names no maintenance threshold.
     pub liquidation_ltv: Bps,
-    /// Time from payout to maturity. The seed's unit economics speak of 6 months.
+    /// Time from payout to maturity. The paper's unit economics speak of 6 months.
     pub loan_term: Seconds,
-    /// Chains, home included. The seed's timing attack counts 5.
+    /// Chains, home included. The paper's timing attack counts 5.
     pub chains: u32,
     /// Bond in USD for a borrow away from home, of the loan. Assumption: 100 %.
     pub remote_bond: Bps,
-    /// Time a borrow away from home stays pending. Assumption: 300 s, the seed's "5 min".
+    /// Time a borrow away from home stays pending. Assumption: 300 s, the paper's "5 min".
     pub remote_settlement: Seconds,
     /// Delay of a cross-chain message when none was given in advance. Assumption: 120 s, the
-    /// least of the seed's 2–10 min.
+    /// least of the paper's 2–10 min.
     pub message_delay: Seconds,
     /// Time a proposal is voted on. Assumption: 7 days.
     pub voting_period: Seconds,
@@ -118,7 +118,7 @@ pub struct Constants {
     pub gas_pause: u64,
     /// Defaults today, in proportion to the average of earlier days, above which the breaker pauses.
     pub default_spike: Bps,
-    /// Defaults in a day that never count as a spike. The seed has no such floor: zero.
+    /// Defaults in a day that never count as a spike. The paper has no such floor: zero.
     pub default_spike_floor: u64,
     /// Whether contracts may borrow.
     pub contract_borrows: ContractBorrows,

@@ -7,7 +7,7 @@ use super::vaults::Vault;
 
 impl Protocol {
     /// Locks [`indexer_stake`](super::Constants::indexer_stake) and joins the indexers. Nothing
-    /// slashes this stake: the seed names no offence for it.
+    /// slashes this stake: the paper names no offence for it.
     ///
     /// # Errors
     /// An indexer already; [`Refusal::Funds`].

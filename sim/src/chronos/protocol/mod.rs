@@ -7,7 +7,7 @@
 //! [ledger](crate::ledger), so that none is made or lost. Quotients are rounded against whoever
 //! calls: what one pays goes up, what one receives goes down.
 //!
-//! Numbers and rules come from the economic model of the Chronos seed document, "the seed" below.
+//! Numbers and rules come from the economic model of the Chronos paper, "the paper" below.
 //! Where it is silent or contradicts itself, the choice made is stated beside the rule.
 
 mod accounts;

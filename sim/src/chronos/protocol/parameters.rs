@@ -1,6 +1,6 @@
-//! The quarterly adjustment of constants by observed rates, as the seed's protocol for it says.
+//! The quarterly adjustment of constants by observed rates, as the paper's protocol for it says.
 //!
-//! The seed's "detection accuracy threshold" and "detection algorithms" are no constants of the
+//! The paper's "detection accuracy threshold" and "detection algorithms" are no constants of the
 //! contract and are left out.
 
 use super::constants::{Constants, Setting};
@@ -17,7 +17,7 @@ const STAKE_RAISE: Bps = WHOLE + 2_000;
 const STAKE_CUT: Bps = WHOLE - 1_000;
 // "Decrease max LTV by 5 %": assumed to mean percentage points.
 const TOP_LTV_CUT: Bps = 500;
-// Steps for which the seed names a direction and no number. Assumption: a tenth.
+// Steps for which the paper names a direction and no number. Assumption: a tenth.
 const CUT: Bps = WHOLE - 1_000;
 const RAISE: Bps = WHOLE + 1_000;
 
@@ -59,12 +59,12 @@ pub(super) struct Schedule {
 }
 
 impl Protocol {
-    /// Adjusts constants by the seed's rules. Once a quarter (a fourth of a year, first counted
-    /// from genesis) all rules apply, in the seed's order. An attempted attack tightens at once, at
+    /// Adjusts constants by the paper's rules. Once a quarter (a fourth of a year, first counted
+    /// from genesis) all rules apply, in the paper's order. An attempted attack tightens at once, at
     /// any time, without the other rules when their quarter has not come, and forbids relaxing for
     /// 30 days. Amounts raised are rounded up and amounts cut down; sample distances are rounded
     /// up; the top LTV never falls below the entry step. Calling is not guarded: the observer is
-    /// trusted, as the seed names none.
+    /// trusted, as the paper names none.
     ///
     /// # Errors
     /// [`Refusal::NotDue`]; a constant no contract could run with.

@@ -8,7 +8,7 @@ use super::units::{Account, HOME};
 
 impl Protocol {
     /// An indexer reports a contract that has a reputation of its own: it is blacklisted, at home
-    /// now and elsewhere when the message arrives. The seed's vector 6: an "indexer spots contract
+    /// now and elsewhere when the message arrives. The paper's vector 6: an "indexer spots contract
     /// pattern", and the reputation is slashed.
     ///
     /// # Errors

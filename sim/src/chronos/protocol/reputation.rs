@@ -59,7 +59,7 @@ impl Standing {
     }
 }
 
-/// The seed's LTV table: the last of [`Constants::ltv_steps`] that the age has reached.
+/// The paper's LTV table: the last of [`Constants::ltv_steps`] that the age has reached.
 #[must_use]
 pub fn ltv_by_age_table(constants: &Constants, age: Seconds) -> Bps {
     constants
@@ -70,7 +70,7 @@ pub fn ltv_by_age_table(constants: &Constants, age: Seconds) -> Bps {
         .map_or(0, |step| step.ltv)
 }
 
-/// The seed's Solidity mapping `ltvByAge`, read by whole years. It has no step at six months, and
+/// The paper's Solidity mapping `ltvByAge`, read by whole years. It has no step at six months, and
 /// a key never written reads as zero: after four years the best record may borrow nothing.
 #[must_use]
 pub fn ltv_by_age_mapping(age: Seconds) -> Bps {
@@ -104,7 +104,7 @@ impl Protocol {
 
     /// What an account may still borrow on one chain, USD: loan-to-value times proven balance,
     /// rounded down, less the principal open on that chain. Chains do not know each other's loans,
-    /// as the seed has no ceiling over all of them.
+    /// as the paper has no ceiling over all of them.
     ///
     /// # Errors
     /// An unknown account or chain; an overflow.
@@ -116,7 +116,7 @@ impl Protocol {
         Ok(limit.saturating_sub(local.open_principal))
     }
 
-    // A later claim replaces an earlier one, a slashed age included: the seed binds nothing to the
+    // A later claim replaces an earlier one, a slashed age included: the paper binds nothing to the
     // slash but probation and blacklist, which stay.
     pub(super) fn grant_reputation(
         &mut self,

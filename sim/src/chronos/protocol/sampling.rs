@@ -111,13 +111,13 @@ pub fn required_samples(constants: &Constants, age: Seconds) -> Result<u64, Refu
 
 /// Whether samples of a history show the balance that `statement` claims, at time `now`.
 ///
-/// A sample sees the highest balance within its block: that is the seed's premise, that a flash
+/// A sample sees the highest balance within its block: that is the paper's premise, that a flash
 /// loan can show a balance it does not hold. From each sample on, the balance must then persist at
 /// the end of the blocks that follow, up to where the next sample could stand at the earliest:
 /// `min_sample_blocks − 1` of them. A flash loan is repaid within its block, so it passes
 /// only at a distance of one, which leaves no block between; held capital passes at any.
 ///
-/// Samples may stand anywhere within the claimed age: the seed asks for a least distance and for a
+/// Samples may stand anywhere within the claimed age: the paper asks for a least distance and for a
 /// number of them, and for no spread.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use super::state::Protocol;
 use super::units::{Account, Chain, MONTH, Seconds, Wad};
 
-/// `calculateSlash` of the seed, to the letter: percent to slash by, after a severity truncated to
+/// `calculateSlash` of the paper, to the letter: percent to slash by, after a severity truncated to
 /// whole percent. A default of nothing is slashed by 20 %, and exactly half by 100 %.
 ///
 /// # Errors
@@ -24,7 +24,7 @@ pub fn calculate_slash(default_amount: Wad, borrow_amount: Wad) -> Result<u64, R
     })
 }
 
-/// The seed's slashing table, without truncation: percent to slash by. Below 10 % of the loan 20,
+/// The paper's slashing table, without truncation: percent to slash by. Below 10 % of the loan 20,
 /// to 50 % inclusive 50, above 100.
 ///
 /// # Errors
@@ -62,7 +62,7 @@ impl Protocol {
         }
     }
 
-    /// A slash as it takes hold on one chain. The seed does not say of what the percentage is
+    /// A slash as it takes hold on one chain. The paper does not say of what the percentage is
     /// taken: here it cuts the age of the reputation, and probation holds the loan-to-value at the
     /// entry step meanwhile. A slash of 100 % leaves the record as it was behind a blacklist, which
     /// is what governance could lift. Any slash cancels the account's pending borrows there.

@@ -54,7 +54,7 @@ pub(super) struct Local {
 
 impl Protocol {
     /// A protocol at time zero with its vaults empty and one account opened, the
-    /// [guardian](Self::guardian)'s. Ether costs the 3,000 USD of the seed's assumptions until
+    /// [guardian](Self::guardian)'s. Ether costs the 3,000 USD of the paper's assumptions until
     /// [`Protocol::set_oracle_price`] is called; gas costs nothing; tokens have no price.
     ///
     /// # Errors
