@@ -46,7 +46,7 @@ pub struct AttacksArguments {
     #[command(flatten)]
     pub asked: Asked,
     /// Print one attack's derivation: formula, numbers put in, result, break-even values
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "prices")]
     pub explain: Option<String>,
 }
 

@@ -7,16 +7,16 @@ use crate::{
     done::Done,
     error::CommandError,
     explain,
-    lab::{Asking, Lab},
+    lab::{Asking, Lab, load},
     progress::Bar,
     terminal::{self, print_report},
 };
 
 pub(crate) fn execute(arguments: &AttacksArguments) -> Result<Done, CommandError> {
     let asked = &arguments.asked;
-    let lab = Lab::open(&asked.scenario, &asked.set)?;
     if let Some(id) = &arguments.explain {
-        let explained = explain::explain(lab.scenario(), id)?;
+        // Nothing is simulated, so that a formula can be explained where the contract has no integers for it.
+        let explained = explain::explain(&load(&asked.scenario, &asked.set)?, id)?;
         let text = match asked.format {
             Format::Text => explained.text(terminal::layout()),
             Format::Json => explained.json()?,
@@ -24,6 +24,7 @@ pub(crate) fn execute(arguments: &AttacksArguments) -> Result<Done, CommandError
         terminal::print(&text)?;
         return Ok(Done::Holds);
     }
+    let lab = Lab::open(&asked.scenario, &asked.set)?;
     let asking = Asking::from(asked);
     let bar = Bar::over(lab.runs_of_attacks(&asking));
     let report = lab.attacks(&asking, &|stage, runs| bar.tell(stage, runs))?;

@@ -22,14 +22,6 @@ pub enum CommandError {
     /// A parameter could not be varied.
     #[error(transparent)]
     Value(#[from] ValueError),
-    /// The scenario names a protocol that cannot be executed.
-    #[error("there is no executable protocol `{name}`; known: {known}")]
-    Protocol {
-        /// The name in the scenario.
-        name: String,
-        /// Those there are.
-        known: &'static str,
-    },
     /// The simulation could not be carried out.
     #[error("cannot simulate: {0}")]
     Simulation(Box<SimulationError>),

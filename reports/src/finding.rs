@@ -34,7 +34,7 @@ pub struct Value {
     pub value: f64,
     /// Unit of the number and of its interval.
     pub unit: String,
-    /// 95 % interval, absent where the value is exact.
+    /// 95 % interval, absent where the value is exact, and where too few runs were simulated for one.
     pub ci95: Option<Interval>,
 }
 

@@ -21,7 +21,9 @@ const SMALL: &str = "users=1500";
 
 fn scenario(set: &[&str]) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/chronos/balanced.toml");
-    let overrides: Vec<Override> = [&[SMALL], set]
+    let sized = set.iter().any(|text| text.starts_with("users="));
+    let size: &[&str] = if sized { &[] } else { &[SMALL] };
+    let overrides: Vec<Override> = [size, set]
         .concat()
         .into_iter()
         .map(|text| Override::parse(text).unwrap())

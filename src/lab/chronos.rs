@@ -126,24 +126,22 @@ fn too_few_runs() -> Finding {
 }
 
 fn criterion(measured: Measured, asking: &Asking) -> Finding {
-    let interval = Interval {
-        lo: measured.ci95.low,
-        hi: measured.ci95.high,
-    };
-    let verdict = match measured.wanted {
-        None => Verdict::Undecided,
-        Some((Wanted::Equal, printed)) if interval.contains(printed) => Verdict::Safe,
-        Some((Wanted::Equal, _)) => Verdict::Vulnerable,
-        Some((Wanted::Below, threshold)) => Verdict::of_criterion(interval, Side::Below, threshold),
-        Some((Wanted::Above, threshold)) => Verdict::of_criterion(interval, Side::Above, threshold),
-    };
+    let interval = measured.ci95.map(|ci95| Interval {
+        lo: ci95.low,
+        hi: ci95.high,
+    });
+    let verdict = interval
+        .zip(measured.wanted)
+        .map_or(Verdict::Undecided, |(interval, wanted)| {
+            against_the_paper(interval, wanted)
+        });
     Finding {
         id: measured.id.into(),
         statement: measured.statement.into(),
         value: Some(Value {
             value: measured.value,
             unit: measured.unit.into(),
-            ci95: Some(interval),
+            ci95: interval,
         }),
         printed: (!measured.printed.is_empty()).then(|| measured.printed.into()),
         method: Method::Simulation,
@@ -207,6 +205,16 @@ fn trap(trap: Trap) -> Finding {
         },
         flips: Vec::new(),
         notes: trap.notes,
+    }
+}
+
+/// Whether a value within the interval is what the paper promises.
+fn against_the_paper(interval: Interval, wanted: (Wanted, f64)) -> Verdict {
+    match wanted {
+        (Wanted::Below, threshold) => Verdict::of_criterion(interval, Side::Below, threshold),
+        (Wanted::Above, threshold) => Verdict::of_criterion(interval, Side::Above, threshold),
+        (Wanted::Equal, printed) if interval.contains(printed) => Verdict::Safe,
+        (Wanted::Equal, _) => Verdict::Vulnerable,
     }
 }
 

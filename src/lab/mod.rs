@@ -40,16 +40,9 @@ impl Lab {
     /// [`CommandError`] with the place of every mistake in the file; a protocol that is not known;
     /// numbers that the protocol's integers cannot hold.
     pub fn open(path: &Path, set: &[String]) -> Result<Self, CommandError> {
-        let overrides = set
-            .iter()
-            .map(|text| Override::parse(text))
-            .collect::<Result<Vec<_>, _>>()?;
-        let scenario = Scenario::load(path, &overrides)?;
+        let scenario = load(path, set)?;
         if scenario.protocol() != KNOWN {
-            return Err(CommandError::Protocol {
-                name: scenario.protocol().to_owned(),
-                known: KNOWN,
-            });
+            return Err(scenario.unknown_protocol(&[KNOWN]).into());
         }
         let protocol = chronos::Chronos::new(&scenario)?;
         Ok(Self { scenario, protocol })
@@ -188,6 +181,15 @@ impl Lab {
         }
         sha256(text.as_bytes())
     }
+}
+
+/// Reads and checks a scenario file, with values set over it as `name=value`.
+pub(crate) fn load(path: &Path, set: &[String]) -> Result<Scenario, CommandError> {
+    let overrides = set
+        .iter()
+        .map(|text| Override::parse(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Scenario::load(path, &overrides)?)
 }
 
 impl Asking {

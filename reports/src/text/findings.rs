@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use crate::{
-    finding::{Finding, Value},
+    finding::{Finding, Method, Value},
     report::Report,
     verdict::Verdict,
 };
@@ -45,7 +45,7 @@ fn table(subject: &str, findings: &[&Finding], layout: Layout) -> String {
             finding.value.as_ref().map(number).unwrap_or_default(),
         ];
         if wide {
-            row.push(finding.value.as_ref().map(interval).unwrap_or_default());
+            row.push(interval(finding));
         }
         row.push(finding.printed.clone().unwrap_or_default());
         table.add_row(row);
@@ -114,15 +114,17 @@ fn number(value: &Value) -> String {
     assay_scenarios::format_quantity(value.value, &value.unit)
 }
 
-fn interval(value: &Value) -> String {
-    value.ci95.map_or_else(
-        || "exact".into(),
-        |ci95| {
-            format!(
-                "{} to {}",
-                assay_scenarios::format_quantity(ci95.lo, &value.unit),
-                assay_scenarios::format_quantity(ci95.hi, &value.unit)
-            )
-        },
-    )
+fn interval(finding: &Finding) -> String {
+    let Some(value) = &finding.value else {
+        return String::new();
+    };
+    match (value.ci95, finding.method) {
+        (Some(ci95), _) => format!(
+            "{} to {}",
+            assay_scenarios::format_quantity(ci95.lo, &value.unit),
+            assay_scenarios::format_quantity(ci95.hi, &value.unit)
+        ),
+        (None, Method::Simulation) => "too few runs".into(),
+        (None, _) => "exact".into(),
+    }
 }

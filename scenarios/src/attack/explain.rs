@@ -4,6 +4,7 @@ use dashu_ratio::RBig;
 
 use super::Attack;
 use crate::expression::{EvaluationError, Expression, NameText, Slot, print};
+use crate::number::to_f64;
 use crate::scenario::{Scenario, spell};
 use crate::unit::format_quantity;
 
@@ -129,21 +130,23 @@ impl Attack {
             .collect::<Vec<_>>()
         {
             let formula = scenario.formula_at(slot)?;
+            let (value, exact) = nearest(
+                floats.formula(formula.name())?,
+                exacts.formula(formula.name()).ok().as_ref(),
+            );
             steps.push(DerivationStep {
                 name: formula.name().to_owned(),
                 expression: formula.expression().to_owned(),
                 substituted: print(&formula.expression_tree().tree, &Numbers(scenario)),
-                value: floats.formula(formula.name())?,
-                exact: exacts
-                    .formula(formula.name())
-                    .ok()
-                    .map(|value| value.to_string()),
+                value,
+                exact,
                 unit: formula.unit().name().to_owned(),
                 meaning: formula.meaning().to_owned(),
                 source: formula.source().map(str::to_owned),
             });
         }
         for (name, expression, unit, meaning, value, exact) in &values {
+            let (value, exact) = nearest(*value, exact.as_ref());
             steps.push(DerivationStep {
                 name: (*name).to_owned(),
                 expression: expression
@@ -153,8 +156,8 @@ impl Attack {
                     || "$0.00".to_owned(),
                     |it| print(&it.tree, &Numbers(scenario)),
                 ),
-                value: *value,
-                exact: exact.as_ref().map(RBig::to_string),
+                value,
+                exact,
                 unit: (*unit).to_owned(),
                 meaning: (*meaning).to_owned(),
                 source: None,
@@ -171,15 +174,16 @@ impl Attack {
         };
         let [gain, loss, success, cost] =
             [0, 1, 2, 3].map(|index| shown(index).unwrap_or_default());
+        let (value, exact) = nearest(
+            floats.expected_value(id)?,
+            exacts.expected_value(id).ok().as_ref(),
+        );
         steps.push(DerivationStep {
             name: "expected value".to_owned(),
             expression: "gain * success - loss * (1 - success) - cost".to_owned(),
             substituted: format!("{gain} * {success} - {loss} * (1 - {success}) - {cost}"),
-            value: floats.expected_value(id)?,
-            exact: exacts
-                .expected_value(id)
-                .ok()
-                .map(|value| value.to_string()),
+            value,
+            exact,
             unit: "USD".to_owned(),
             meaning: "what the attack brings on average".to_owned(),
             source: Some(attack.source().to_owned()),
@@ -188,6 +192,14 @@ impl Attack {
             attack: id.to_owned(),
             steps,
         })
+    }
+}
+
+/// The float nearest to the exact value where there is one, and that value's text.
+fn nearest(value: f64, exact: Option<&RBig>) -> (f64, Option<String>) {
+    match exact {
+        Some(exact) => (to_f64(exact), Some(exact.to_string())),
+        None => (value, None),
     }
 }
 

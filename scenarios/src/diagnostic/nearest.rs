@@ -3,6 +3,9 @@
 /// Below this similarity a suggestion confuses more than it helps.
 const ALIKE: f64 = 0.75;
 
+/// Length up to which a single slip is forgiven whatever the likeness.
+const SHORT: usize = 4;
+
 /// Names are short; nothing longer is compared, so that a hostile file costs nothing.
 const LONGEST: usize = 100;
 
@@ -20,7 +23,10 @@ pub(crate) fn nearest<'a>(
         let likeness = strsim::jaro_winkler(&lowered, &candidate.to_lowercase()).max(
             strsim::normalized_damerau_levenshtein(&lowered, &candidate.to_lowercase()),
         );
-        if likeness >= ALIKE && best.is_none_or(|(most, _)| likeness > most) {
+        // In a short name one slip of the finger is a large part of it.
+        let slip = candidate.len() <= SHORT
+            && strsim::damerau_levenshtein(&lowered, &candidate.to_lowercase()) == 1;
+        if (likeness >= ALIKE || slip) && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, candidate));
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         sources,
         mut report,
     } = found;
-    let (title, protocol, source) = header(&documents, &mut report);
+    let (title, protocol, protocol_place, source) = header(&documents, &mut report);
     let entries = Merged::of(&documents, &mut report);
     let parameters: Vec<_> = entries
         .parameters
@@ -59,6 +59,7 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
     let structure = Structure {
         title,
         protocol,
+        protocol_place,
         source,
         names,
         parameters: parameters.into_iter().flatten().collect(),
@@ -76,8 +77,11 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
     Ok(scenario)
 }
 
+/// Title, protocol and where it is named, source.
+type Header = (String, String, Option<Place>, Option<String>);
+
 /// Title of the last file, protocol of the first, and the nearest source.
-fn header(documents: &[Document], report: &mut Report) -> (String, String, Option<String>) {
+fn header(documents: &[Document], report: &mut Report) -> Header {
     let title = documents
         .last()
         .map(|document| document.scenario.title.value.clone())
@@ -115,10 +119,12 @@ fn header(documents: &[Document], report: &mut Report) -> (String, String, Optio
             _ => {}
         }
     }
+    let place = protocol.map(|found| found.place.clone());
     let protocol = protocol
         .map(|found| found.value.clone())
         .unwrap_or_default();
-    (title, protocol, source.map(|source| source.value.clone()))
+    let source = source.map(|source| source.value.clone());
+    (title, protocol, place, source)
 }
 
 type Named<'d, T> = Vec<(&'d Located<String>, Option<&'d T>)>;

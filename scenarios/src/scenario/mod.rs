@@ -24,7 +24,7 @@ pub use parameter::{Constant, Encoding, Parameter, ParameterKind};
 pub use table::{Step, Table};
 
 use crate::attack::Attack;
-use crate::diagnostic::{ScenarioError, SourceFile, nearest};
+use crate::diagnostic::{Diagnostic, Place, ScenarioError, SourceFile, did_you_mean, nearest};
 use crate::expression::{EvaluationError, Evaluator, Name, NameText, Names, Slot};
 use crate::number::{Number, to_f64};
 use crate::unit::Unit;
@@ -41,6 +41,7 @@ pub struct Scenario {
 struct Structure {
     title: String,
     protocol: String,
+    protocol_place: Option<Place>,
     source: Option<String>,
     names: Names,
     parameters: Vec<Parameter>,
@@ -78,6 +79,17 @@ impl Scenario {
     /// The protocol the scenario is about, such as `chronos`.
     pub fn protocol(&self) -> &str {
         &self.structure.protocol
+    }
+
+    /// The error that whoever knows only the protocols `known` gives for this scenario's.
+    pub fn unknown_protocol(&self, known: &[&str]) -> ScenarioError {
+        let protocol = self.protocol();
+        let mut problem = Diagnostic::new(format!("there is no protocol `{protocol}`"))
+            .maybe_help(did_you_mean(protocol, known.iter().copied()));
+        if let Some(place) = &self.structure.protocol_place {
+            problem = problem.at(place, "");
+        }
+        ScenarioError::one(problem)
     }
 
     /// Where the scenario's numbers come from, where it says so.

@@ -1,6 +1,6 @@
 //! Reads a scenario's exact numbers into the integers and draws of the executable protocol.
 
-use assay_scenarios::{LookupError, ParameterKind, Scenario};
+use assay_scenarios::{LookupError, ParameterKind, Scenario, Unit, format_quantity};
 use dashu_ratio::RBig;
 use thiserror::Error;
 
@@ -16,11 +16,13 @@ pub enum EconomyError {
     #[error(transparent)]
     Lookup(#[from] LookupError),
     /// The contract keeps the number in whole units, which this value is not.
-    #[error("`{name}` is {value}, which is no whole number of {unit} as the contract keeps it")]
+    #[error("`{name}` = {given} is {value} {unit}, and the contract keeps whole ones only")]
     NotWhole {
         /// The parameter.
         name: String,
-        /// Its value in that unit.
+        /// Its value as the scenario has it, with its unit.
+        given: String,
+        /// The same in the contract's unit.
         value: String,
         /// The unit the contract keeps it in.
         unit: &'static str,
@@ -169,6 +171,12 @@ impl Amounts<'_> {
             })
     }
 
+    /// The parameter's value for people.
+    fn shown(&self, name: &str) -> Result<String, EconomyError> {
+        let unit = self.0.parameter(name)?.unit().map_or("", Unit::name);
+        Ok(format_quantity(self.0.number(name)?, unit))
+    }
+
     fn small(
         &self,
         name: &str,
@@ -197,6 +205,7 @@ impl Amounts<'_> {
         if is_control && !value.is_int() {
             return Err(EconomyError::NotWhole {
                 name: name.into(),
+                given: self.shown(name)?,
                 value: value.to_f64().value().to_string(),
                 unit: kept_in,
             });

@@ -17,7 +17,7 @@ pub enum SimulationError {
         /// The attack.
         id: String,
         /// The run that failed, and the refused call.
-        source: EngineError<Refusal>,
+        source: Box<EngineError<Refusal>>,
     },
     /// The ordinary life could not be set up.
     #[error("an ordinary month: {0}")]
@@ -26,8 +26,7 @@ pub enum SimulationError {
     #[error("an ordinary month: {source}: {}", cause(source))]
     Month {
         /// The run that failed, and why.
-        #[from]
-        source: EngineError<LifeError>,
+        source: Box<EngineError<LifeError>>,
     },
     /// The outcomes cannot be summed up.
     #[error(transparent)]
@@ -41,7 +40,15 @@ impl SimulationError {
     pub(super) fn attack(id: &str, source: EngineError<Refusal>) -> Self {
         Self::Attack {
             id: id.to_owned(),
-            source,
+            source: Box::new(source),
+        }
+    }
+}
+
+impl From<EngineError<LifeError>> for SimulationError {
+    fn from(source: EngineError<LifeError>) -> Self {
+        Self::Month {
+            source: Box::new(source),
         }
     }
 }

@@ -13,13 +13,24 @@ impl Builder<'_> {
     /// Every attack of every file, in order.
     pub(super) fn attacks(&mut self, documents: &[Document], protocol: &str) -> Vec<Attack> {
         let mut attacks = Vec::new();
+        let mut strangers = false;
         let mut taken: BTreeMap<&str, &Place> = BTreeMap::new();
         for entry in documents
             .iter()
             .flat_map(|document| document.attacks.iter().flatten())
         {
             let id = &entry.id;
-            if let Some(help) = fault_of_id(&id.value, protocol) {
+            let stranger = id.value.split('/').next() != Some(protocol);
+            if stranger && is_path(&id.value) {
+                // One is enough: they all go wrong where the protocol's name is mistyped.
+                if !std::mem::replace(&mut strangers, true) {
+                    let message = format!("the attack `{}` is not one on `{protocol}`", id.value);
+                    let help =
+                        format!("an id begins with the protocol of the scenario: `{protocol}/...`");
+                    self.report
+                        .push(Diagnostic::new(message).at(&id.place, "").help(help));
+                }
+            } else if let Some(help) = fault_of_id(&id.value, protocol) {
                 let diagnostic = Diagnostic::new(format!(
                     "`{}` cannot be the id of an attack",
                     id.value.escape_debug()
@@ -109,13 +120,10 @@ impl Builder<'_> {
     }
 }
 
-/// What an id should look like, when it does not.
-fn fault_of_id(id: &str, protocol: &str) -> Option<String> {
-    let rest = id
-        .strip_prefix(protocol)
-        .and_then(|rest| rest.strip_prefix('/'));
-    let well_formed = rest.is_some_and(|rest| {
-        rest.split('/').all(|word| {
+/// Whether an id is two or more lower-case words joined by `/`.
+fn is_path(id: &str) -> bool {
+    id.contains('/')
+        && id.split('/').all(|word| {
             !word.is_empty()
                 && !word.starts_with('-')
                 && !word.ends_with('-')
@@ -123,8 +131,14 @@ fn fault_of_id(id: &str, protocol: &str) -> Option<String> {
                     .bytes()
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         })
-    });
-    (!well_formed).then(|| {
+}
+
+/// What an id should look like, when it does not.
+fn fault_of_id(id: &str, protocol: &str) -> Option<String> {
+    let rest = id
+        .strip_prefix(protocol)
+        .and_then(|rest| rest.strip_prefix('/'));
+    (rest.is_none() || !is_path(id)).then(|| {
         format!("an id is lower-case words joined by `-` and `/`: `{protocol}/false-claim`")
     })
 }

@@ -1,5 +1,7 @@
 //! Parameters and their values: from the file, from `[set]`, from the command line.
 
+use std::collections::BTreeMap;
+
 use super::{Merged, exact, number_value};
 use crate::decimal::parse_decimal;
 use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
@@ -215,7 +217,14 @@ pub(super) fn values(
             }
         }
     }
+    let mut given_before: BTreeMap<&str, Place> = BTreeMap::new();
     for given in overrides {
+        if let Some(first) = given_before.insert(given.name(), given.name_place()) {
+            let diagnostic = Diagnostic::new(format!("`{}` is set twice", given.name()))
+                .at(&given.name_place(), "set again")
+                .at(&first, "set first");
+            report.push(diagnostic);
+        }
         let text = given.value().trim_matches('"').to_owned();
         let value = if parse_decimal(&text).is_ok() {
             Scalar::Number(text)

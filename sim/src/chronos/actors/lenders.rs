@@ -67,8 +67,8 @@ fn deposit(world: &mut World, amount: Wad) -> Result<(), Refusal> {
             world.lender_books.flows += dollars(amount);
             Ok(())
         }
-        // Nobody lends to a pool whose shares have become worthless.
-        Err(Refusal::PoolWipedOut(_)) => Ok(()),
+        // Nobody lends to a pool whose shares have become worthless, or buys less than one.
+        Err(Refusal::PoolWipedOut(_) | Refusal::ZeroAmount) => Ok(()),
         Err(refusal) => Err(refusal),
     }
 }
@@ -77,9 +77,17 @@ fn withdraw(world: &mut World, pool: &Pool, amount: Wad) -> Result<(), Refusal> 
     // A policy need not be exact to the last unit; rounding never asks for more than is idle.
     let share = amount as f64 / pool.value as f64 * (1.0 - TOLERANCE * TOLERANCE);
     let shares = (pool.shares as f64 * share) as u128;
-    let got = world
+    let lender = world.people.lender;
+    match world
         .protocol
-        .withdraw(world.people.lender, HOME, shares.min(pool.shares))?;
-    world.lender_books.flows -= dollars(got);
-    Ok(())
+        .withdraw(lender, HOME, shares.min(pool.shares))
+    {
+        Ok(got) => {
+            world.lender_books.flows -= dollars(got);
+            Ok(())
+        }
+        // Shares worth less than the last unit of a dollar are kept.
+        Err(Refusal::ZeroAmount) => Ok(()),
+        Err(refusal) => Err(refusal),
+    }
 }

@@ -65,7 +65,7 @@ fn figure(id: &'static str, statement: &'static str, rate: Ratio, notes: Vec<Str
         source: "paper, Monitoring & Circuit Breakers",
         value,
         unit: "count/month",
-        ci95,
+        ci95: Some(ci95),
         wanted: None,
         flips: Vec::new(),
         notes,

@@ -32,7 +32,7 @@ fn challenge_rate(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured,
         source: "paper, Operational Metrics: challenge rate < 1%",
         value,
         unit: "fraction",
-        ci95,
+        ci95: Some(ci95),
         wanted: Some((Wanted::Below, CHALLENGED)),
         flips: vec![format!(
             "false_claim_share at about {}",
@@ -54,10 +54,10 @@ fn success_rate(months: &[Month]) -> Result<Measured, StatisticsError> {
         source: "paper, Operational Metrics: claim success rate > 99%",
         value: 1.0 - value,
         unit: "fraction",
-        ci95: Interval {
+        ci95: Some(Interval {
             low: (1.0 - ci95.high).max(0.0),
             high: 1.0 - ci95.low,
-        },
+        }),
         wanted: Some((Wanted::Above, SUCCEEDED)),
         flips: vec!["a resolution that errs: the executable protocol re-checks a challenged proof without error".into()],
         notes: vec![
@@ -76,7 +76,7 @@ fn false_positives(months: &[Month]) -> Result<Measured, StatisticsError> {
         source: "paper, Operational Metrics: false positive rate < 0.1%",
         value,
         unit: "fraction",
-        ci95,
+        ci95: Some(ci95),
         wanted: Some((Wanted::Below, MISTAKEN)),
         flips: vec![format!("false_positive_rate at {}", percent(MISTAKEN))],
         notes: vec![
@@ -109,10 +109,10 @@ fn exploits(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured, Stati
         source: "paper, Economic Security: no successful exploits in first 6 months",
         value: any(expected),
         unit: "fraction",
-        ci95: Interval {
+        ci95: Some(Interval {
             low: any(ci95.low),
             high: any(ci95.high),
-        },
+        }),
         wanted: Some((Wanted::Below, EXPLOITED)),
         flips,
         notes: vec![

@@ -2,9 +2,16 @@
 
 use crate::statistics::{Interval, StatisticsError, Summary, Z95, quantile};
 
+/// From how many values on a sample's law of large numbers is relied on.
+const LARGE: usize = 30;
+
 /// The 95 % interval of a standard deviation, from the sample's own fourth moment: the variance of
 /// s² is (m4 - s⁴)/n in large samples of any law (Cramér 1946, §27.4).
-pub(super) fn deviation_interval(values: &[f64], summary: &Summary) -> Interval {
+/// None for a sample that is not large.
+pub(super) fn deviation_interval(values: &[f64], summary: &Summary) -> Option<Interval> {
+    if values.len() < LARGE {
+        return None;
+    }
     let n = values.len() as f64;
     let fourth = values
         .iter()
@@ -16,43 +23,42 @@ pub(super) fn deviation_interval(values: &[f64], summary: &Summary) -> Interval 
         / n;
     let variance = summary.sd * summary.sd;
     if variance == 0.0 {
-        return Interval {
+        return Some(Interval {
             low: 0.0,
             high: 0.0,
-        };
+        });
     }
     let error = libm::sqrt((fourth - variance * variance).max(0.0) / n) / (2.0 * summary.sd);
-    Interval {
+    Some(Interval {
         low: (summary.sd - Z95 * error).max(0.0),
         high: summary.sd + Z95 * error,
-    }
+    })
 }
 
 /// A quantile and its 95 % interval between order statistics, without any law assumed: their ranks
-/// are those of a binomial count, n p ± z sqrt(n p (1 - p)).
+/// are those of a binomial count, n p ± z sqrt(n p (1 - p)). No interval where a rank lies beyond the
+/// sample: nothing in it bounds the quantile then.
+///
+/// # Errors
+/// [`StatisticsError::TooFew`] for no values at all.
 pub(super) fn quantile_with_interval(
     values: &[f64],
     p: f64,
-) -> Result<(f64, Interval), StatisticsError> {
-    let too_few = StatisticsError::TooFew {
-        needed: 2,
-        got: values.len(),
-    };
+) -> Result<(f64, Option<Interval>), StatisticsError> {
     let mut ascending = values.to_vec();
     ascending.sort_unstable_by(f64::total_cmp);
-    let last = ascending.len().checked_sub(1).ok_or(too_few.clone())?;
+    let value = quantile(&ascending, p).ok_or(StatisticsError::TooFew { needed: 1, got: 0 })?;
     let n = values.len() as f64;
     let spread = Z95 * libm::sqrt(n * p * (1.0 - p));
-    let low = libm::floor(n * p - spread).max(0.0) as usize;
-    let high = (libm::ceil(n * p + spread) as usize).min(last);
-    match (
-        quantile(&ascending, p),
-        ascending.get(low),
-        ascending.get(high),
-    ) {
-        (Some(value), Some(&low), Some(&high)) => Ok((value, Interval { low, high })),
-        _ => Err(too_few),
-    }
+    let rank = |rank: f64| {
+        (rank >= 0.0)
+            .then(|| ascending.get(rank as usize).copied())
+            .flatten()
+    };
+    let interval = rank(libm::floor(n * p - spread))
+        .zip(rank(libm::ceil(n * p + spread)))
+        .map(|(low, high)| Interval { low, high });
+    Ok((value, interval))
 }
 
 #[cfg(test)]
@@ -64,13 +70,14 @@ mod tests {
         // Two values in equal parts: m4 = s⁴, so that the leading error vanishes.
         let values: Vec<f64> = (0..1000).map(|i| f64::from(i % 2)).collect();
         let summary = Summary::of(&values).unwrap();
-        assert!(deviation_interval(&values, &summary).width() < 1e-3);
+        assert!(deviation_interval(&values, &summary).unwrap().width() < 1e-3);
     }
 
     #[test]
     fn quantiles_of_a_ladder_lie_between_their_ranks() {
         let values: Vec<f64> = (0..10_000).map(f64::from).collect();
         let (value, interval) = quantile_with_interval(&values, 0.025).unwrap();
+        let interval = interval.unwrap();
         assert!((value - 249.975).abs() < 1e-9);
         // 250 ± 1.96 · sqrt(250 · 0.975)
         assert_eq!((interval.low, interval.high), (219.0, 281.0));

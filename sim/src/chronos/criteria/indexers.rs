@@ -11,21 +11,24 @@ pub(super) fn measure(
     months: &[Month],
     yardsticks: &Yardsticks,
 ) -> Vec<Result<Measured, StatisticsError>> {
-    let mut all = match challenge_profit(months) {
-        Ok(figures) => figures.into_iter().map(Ok).collect(),
-        Err(error) => vec![Err(error)],
+    let profits = column(months, |month| month.challenge_profit);
+    let summary = Summary::of(&profits);
+    let of = |figure: fn(&[f64], &Summary) -> Result<Measured, StatisticsError>| {
+        let summary = summary.as_ref().map_err(Clone::clone)?;
+        figure(&profits, summary)
     };
-    all.push(return_on_stake(months, yardsticks));
-    all
+    vec![
+        of(mean),
+        of(deviation),
+        of(loss_probability),
+        of(low_quantile),
+        of(high_quantile),
+        return_on_stake(months, yardsticks),
+    ]
 }
 
-fn challenge_profit(months: &[Month]) -> Result<[Measured; 5], StatisticsError> {
-    let profits = column(months, |month| month.challenge_profit);
-    let summary = Summary::of(&profits)?;
-    let deviation = deviation_interval(&profits, &summary);
-    let (low, low_interval) = quantile_with_interval(&profits, 0.025)?;
-    let (high, high_interval) = quantile_with_interval(&profits, 0.975)?;
-    let mean = Measured {
+fn mean(_: &[f64], summary: &Summary) -> Result<Measured, StatisticsError> {
+    Ok(Measured {
         notes: vec![
             "The paper counts the challenger's returned stake as revenue: 0.3 ETH for a challenge that wins 0.1 ETH. Its mean of $3,001 is 3.3 challenges at its $898.50.".into(),
             "The paper does not print how many claims it draws. Here every loan takes a claim, of which false_claim_share are false.".into(),
@@ -35,47 +38,59 @@ fn challenge_profit(months: &[Month]) -> Result<[Measured; 5], StatisticsError> 
             "An indexer's profit from challenges in a month: mean",
             ("3,001", 3_001.0),
             summary.mean,
-            summary.ci95,
+            Some(summary.ci95),
         )
-    };
-    Ok([
-        mean,
-        figure(
-            "chronos/monte-carlo/indexer-profit-deviation",
-            "An indexer's profit from challenges in a month: standard deviation",
-            ("1,088", 1_088.0),
-            summary.sd,
-            deviation,
-        ),
-        Measured {
-            unit: "fraction",
-            notes: vec![
-                "A normal law with the paper's mean and deviation loses 0.29% of the time, not 0.10%.".into(),
-                "One challenge of a true claim costs the winnings of two false ones.".into(),
-            ],
-            ..figure(
-                "chronos/monte-carlo/indexer-loss-probability",
-                "Probability that an indexer loses by challenges in a month",
-                ("0.10%", 0.001),
-                summary.loss.share,
-                summary.loss.ci95,
-            )
-        },
-        figure(
-            "chronos/monte-carlo/indexer-profit-low",
-            "An indexer's profit from challenges in a month: 2.5% quantile",
-            ("1,200", 1_200.0),
-            low,
-            low_interval,
-        ),
-        figure(
-            "chronos/monte-carlo/indexer-profit-high",
-            "An indexer's profit from challenges in a month: 97.5% quantile",
-            ("5,500", 5_500.0),
-            high,
-            high_interval,
-        ),
-    ])
+    })
+}
+
+fn deviation(profits: &[f64], summary: &Summary) -> Result<Measured, StatisticsError> {
+    Ok(figure(
+        "chronos/monte-carlo/indexer-profit-deviation",
+        "An indexer's profit from challenges in a month: standard deviation",
+        ("1,088", 1_088.0),
+        summary.sd,
+        deviation_interval(profits, summary),
+    ))
+}
+
+fn loss_probability(_: &[f64], summary: &Summary) -> Result<Measured, StatisticsError> {
+    Ok(Measured {
+        unit: "fraction",
+        notes: vec![
+            "A normal law with the paper's mean and deviation loses 0.29% of the time, not 0.10%."
+                .into(),
+            "One challenge of a true claim costs the winnings of two false ones.".into(),
+        ],
+        ..figure(
+            "chronos/monte-carlo/indexer-loss-probability",
+            "Probability that an indexer loses by challenges in a month",
+            ("0.10%", 0.001),
+            summary.loss.share,
+            Some(summary.loss.ci95),
+        )
+    })
+}
+
+fn low_quantile(profits: &[f64], _: &Summary) -> Result<Measured, StatisticsError> {
+    let (value, interval) = quantile_with_interval(profits, 0.025)?;
+    Ok(figure(
+        "chronos/monte-carlo/indexer-profit-low",
+        "An indexer's profit from challenges in a month: 2.5% quantile",
+        ("1,200", 1_200.0),
+        value,
+        interval,
+    ))
+}
+
+fn high_quantile(profits: &[f64], _: &Summary) -> Result<Measured, StatisticsError> {
+    let (value, interval) = quantile_with_interval(profits, 0.975)?;
+    Ok(figure(
+        "chronos/monte-carlo/indexer-profit-high",
+        "An indexer's profit from challenges in a month: 97.5% quantile",
+        ("5,500", 5_500.0),
+        value,
+        interval,
+    ))
 }
 
 fn figure(
@@ -83,7 +98,7 @@ fn figure(
     statement: &'static str,
     (printed, claimed): (&'static str, f64),
     value: f64,
-    ci95: Interval,
+    ci95: Option<Interval>,
 ) -> Measured {
     Measured {
         id,
@@ -103,6 +118,9 @@ fn return_on_stake(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured
     let income = Summary::of(&column(months, Month::indexer_income))?;
     let challenges = Summary::of(&column(months, |month| month.challenge_profit))?;
     let stake = yardsticks.indexer_stake * yardsticks.eth_price;
+    if stake <= 0.0 {
+        return Err(StatisticsError::NoDenominator { sum: stake });
+    }
     let per_year = MONTHS_PER_YEAR / stake;
     let carried = income.mean * MONTHS_PER_YEAR / WANTED_RETURN / yardsticks.eth_price;
     let with_printed_fees = (challenges.mean + FEES_PRINTED) * per_year;
@@ -113,7 +131,7 @@ fn return_on_stake(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured
         source: "paper, Per Indexer (Annual Profit); Economic Security: > 50% APY",
         value: income.mean * per_year,
         unit: "fraction/year",
-        ci95: times(income.ci95, per_year),
+        ci95: Some(times(income.ci95, per_year)),
         wanted: Some((Wanted::Above, WANTED_RETURN)),
         flips: vec![format!("indexer_stake at about {carried:.1} ETH")],
         notes: vec![

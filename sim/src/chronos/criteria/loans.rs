@@ -47,7 +47,7 @@ fn default_rate(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured, S
         source: "paper, Economic Security (must achieve): default rate < 1%",
         value,
         unit: "fraction",
-        ci95,
+        ci95: Some(ci95),
         wanted: Some((Wanted::Below, LIMIT)),
         flips: vec![flip(value, LIMIT, yardsticks)],
         notes: vec![
@@ -83,7 +83,7 @@ fn lenders_return(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured,
         source: "paper, LP Risk-Adjusted Returns; Economic Security: LP returns > Aave + 1%",
         value,
         unit: "fraction/year",
-        ci95: times(ci95, MONTHS_PER_YEAR),
+        ci95: Some(times(ci95, MONTHS_PER_YEAR)),
         wanted: Some((Wanted::Above, threshold)),
         flips: vec![format!("borrow_rate at about {}", percent(needed))],
         notes: vec![

@@ -62,7 +62,7 @@ fn figure(
         source: "paper, Monte Carlo: Protocol Revenue (Base Case), Year 1",
         value: month.mean * per_year,
         unit: "USD/year",
-        ci95: times(month.ci95, per_year),
+        ci95: Some(times(month.ci95, per_year)),
         wanted: None,
         flips: Vec::new(),
         notes: Vec::new(),
