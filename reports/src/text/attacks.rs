@@ -1,28 +1,36 @@
 //! The table of attacks, and what its witnesses disagree on.
 
 use super::layout::{Layout, money, short};
-use crate::attack::{AttackReport, Simulated};
+use crate::attack::{AttackReport, Reading, Simulated};
 
 const ABOUT: &str =
     "Expected value for the attacker, in USD: by formula, and simulated with its 95 % interval.";
 
+/// Width from which on the other reading has room, and from which on break-even values have.
+const READING: usize = 96;
+const TURNS: usize = 130;
+
 pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
-    let wide = layout.columns() >= 130;
+    let reading = other_reading(attacks).filter(|_| layout.columns() >= READING);
+    let with_turns = layout.columns() >= TURNS;
     let mut header = vec!["", "attack", "formula", "simulated", "±"];
-    if wide {
-        header.extend(["if collateralised", "where it turns"]);
+    let mut about = ABOUT.to_owned();
+    if let Some(other) = reading {
+        header.push(&other.choice);
+        about.push_str(&format!(
+            " The column `{}` is the formula where {} = {}.",
+            other.choice, other.parameter, other.choice
+        ));
     }
-    let readings = attacks.iter().find_map(other_reading_name);
-    let reading_head;
-    if wide {
-        if let Some(name) = &readings {
-            reading_head = format!("if {name}");
-            header[5] = &reading_head;
-        } else {
-            header.remove(5);
-        }
+    if with_turns {
+        header.push("where it turns");
     }
-    let mut table = layout.table(&header, &[2, 3, 4, 5]);
+    let numbers: &[usize] = if reading.is_some() {
+        &[2, 3, 4, 5]
+    } else {
+        &[2, 3, 4]
+    };
+    let mut table = layout.table(&header, numbers);
     for attack in attacks {
         let (mean, half_width) = match &attack.ev.simulated {
             Some(simulated) => (money(simulated.mean), money(half(simulated))),
@@ -35,15 +43,15 @@ pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
             mean,
             half_width,
         ];
-        if wide {
-            if readings.is_some() {
-                row.push(other_reading(attack).unwrap_or_default());
-            }
+        if let Some(other) = reading {
+            row.push(reading_of(attack, other));
+        }
+        if with_turns {
             row.push(turns(attack));
         }
         table.add_row(row);
     }
-    let mut out = layout.heading("Attacks", ABOUT);
+    let mut out = layout.heading("Attacks", &about);
     out.push_str(&layout.finish(&table));
     out
 }
@@ -83,21 +91,27 @@ fn half(simulated: &Simulated) -> f64 {
     (simulated.ci95.hi - simulated.ci95.lo) / 2.0
 }
 
-/// The first reading that is not the one in force.
-fn other_reading(attack: &AttackReport) -> Option<String> {
-    attack
-        .readings
-        .iter()
-        .find(|reading| !reading.in_force)
-        .map(|reading| money(reading.value))
+/// A reading that is not the one in force, of a switch that every attack is read under.
+fn other_reading(attacks: &[AttackReport]) -> Option<&Reading> {
+    let (first, others) = attacks.split_first()?;
+    first.readings.iter().find(|reading| {
+        !reading.in_force
+            && others.iter().all(|attack| {
+                attack
+                    .readings
+                    .iter()
+                    .any(|it| it.parameter == reading.parameter)
+            })
+    })
 }
 
-fn other_reading_name(attack: &AttackReport) -> Option<String> {
+/// The attack's value under the reading that the column is about.
+fn reading_of(attack: &AttackReport, asked: &Reading) -> String {
     attack
         .readings
         .iter()
-        .find(|reading| !reading.in_force)
-        .map(|reading| format!("{} = {}", reading.parameter, reading.choice))
+        .find(|it| it.parameter == asked.parameter && it.choice == asked.choice)
+        .map_or_else(String::new, |reading| money(reading.value))
 }
 
 /// The break-even values, controls first as the report lists them, as many as fit a line or two.
