@@ -1,6 +1,6 @@
 //! Findings that are not attacks, section by section, and the closing line.
 
-use super::layout::Layout;
+use super::layout::{Layout, quantity};
 use crate::{
     finding::{Finding, Method, Value},
     report::Report,
@@ -44,8 +44,14 @@ fn table(subject: &str, findings: &[&Finding], layout: Layout) -> String {
             finding.statement.clone(),
             finding.value.as_ref().map(number).unwrap_or_default(),
         ];
-        if wide {
-            row.push(interval(finding));
+        match row.last_mut() {
+            _ if wide => row.push(interval(finding)),
+            // No room for a column of its own: the interval stands below its value.
+            Some(found) if finding.method == Method::Simulation => {
+                found.push('\n');
+                found.push_str(&interval(finding));
+            }
+            _ => {}
         }
         row.push(finding.printed.clone().unwrap_or_default());
         table.add_row(row);
@@ -111,7 +117,7 @@ fn capitalised(word: &str) -> String {
 }
 
 fn number(value: &Value) -> String {
-    assay_scenarios::format_quantity(value.value, &value.unit)
+    quantity(value.value, &value.unit)
 }
 
 fn interval(finding: &Finding) -> String {
@@ -121,8 +127,8 @@ fn interval(finding: &Finding) -> String {
     match (value.ci95, finding.method) {
         (Some(ci95), _) => format!(
             "{} to {}",
-            assay_scenarios::format_quantity(ci95.lo, &value.unit),
-            assay_scenarios::format_quantity(ci95.hi, &value.unit)
+            quantity(ci95.lo, &value.unit),
+            quantity(ci95.hi, &value.unit)
         ),
         (None, Method::Simulation) => "too few runs".into(),
         (None, _) => "exact".into(),

@@ -150,6 +150,17 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
     out
 }
 
+/// A value with its unit: money to the cent, anything else to four significant digits, which is more
+/// than an estimate's interval leaves.
+pub(super) fn quantity(value: f64, unit: &str) -> String {
+    let rounded = if unit.starts_with("USD") {
+        value
+    } else {
+        format!("{value:.3e}").parse().unwrap_or(value)
+    };
+    assay_scenarios::format_quantity(rounded, unit)
+}
+
 pub(super) fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
@@ -193,6 +204,13 @@ mod tests {
         assert_eq!(money(70.03), "70.03");
         assert_eq!(money(-0.001), "0.00");
         assert_eq!(money(999.999), "1,000.00");
+    }
+
+    #[test]
+    fn quantities_are_rounded_but_money_is_not() {
+        assert_eq!(quantity(0.005_114_22, "fraction"), "0.5114 %");
+        assert_eq!(quantity(1_831_586.129, "USD/year"), "$1,831,586.13/year");
+        assert_eq!(quantity(0.0, "count"), "0");
     }
 
     #[test]

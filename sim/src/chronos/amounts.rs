@@ -5,7 +5,8 @@ use dashu_ratio::RBig;
 use thiserror::Error;
 
 use super::protocol::{
-    Bps, InvalidConstants, PRICE_UNIT, Price, Refusal, Seconds, WAD, WHOLE, Wad, Wei,
+    Bps, InvalidConstants, PRICE_UNIT, Price, Refusal, Rounding, Seconds, WAD, WHOLE, Wad, Wei,
+    mul_div,
 };
 use crate::market::MarketError;
 
@@ -66,19 +67,12 @@ pub(super) const BILLION: Billionths = 1_000_000_000;
 
 /// `amount × times ÷ over`, rounded up.
 pub(super) fn scaled(amount: Wad, times: u64, over: u64) -> Result<Wad, Refusal> {
-    amount
-        .checked_mul(u128::from(times))
-        .filter(|_| over > 0)
-        .map(|product| product.div_ceil(u128::from(over)))
-        .ok_or(Refusal::Overflow)
+    mul_div(amount, times.into(), over.into(), Rounding::Up)
 }
 
 /// Ether that is worth `usd` at `price`, rounded up.
 pub(super) fn ether(usd: Wad, price: Price) -> Result<Wei, Refusal> {
-    usd.checked_mul(PRICE_UNIT)
-        .filter(|_| price > 0)
-        .map(|product| product.div_ceil(price))
-        .ok_or(Refusal::Overflow)
+    mul_div(usd, PRICE_UNIT, price, Rounding::Up)
 }
 
 /// Typed access to a scenario's parameters, by the unit in which the protocol keeps them: the

@@ -22,7 +22,7 @@ fn trips(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured, Statisti
     );
     Ok(figure(
         "chronos/criteria/breaker-trips",
-        "Times the breaker pauses the protocol in a month of ordinary life",
+        "Breaker trips in a month of ordinary life",
         per_month(months, |month| month.trips.all())?,
         vec![
             reasons,
@@ -35,7 +35,7 @@ fn trips(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured, Statisti
 fn false_trips(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured, StatisticsError> {
     Ok(figure(
         "chronos/criteria/false-trips",
-        "Times it pauses in a month though nobody attacks",
+        "False trips: breaker trips in a month though nobody attacks",
         per_month(months, |month| month.false_trips)?,
         vec![
             "False is a trip of the hourly limit in an hour, and of the default spike on a day, in which no false claimant was paid out or defaulted; and every trip of the gas price, which nobody here bids up.".into(),

@@ -27,7 +27,7 @@ fn challenge_rate(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured,
     let Ratio { value, ci95 } = rate(months, |month| month.challenges, |month| month.claims)?;
     Ok(Measured {
         id: "chronos/criteria/challenge-rate",
-        statement: "Claims challenged, of claims filed",
+        statement: "Challenge rate: claims challenged, of claims filed",
         printed: "<1%",
         source: "paper, Operational Metrics: challenge rate < 1%",
         value,
@@ -49,7 +49,7 @@ fn success_rate(months: &[Month]) -> Result<Measured, StatisticsError> {
     let Ratio { value, ci95 } = rate(months, failed, |month| month.decided_true_claims)?;
     Ok(Measured {
         id: "chronos/criteria/claim-success",
-        statement: "True claims confirmed, of true claims decided",
+        statement: "Claim success rate: true claims confirmed, of true claims decided",
         printed: ">99%",
         source: "paper, Operational Metrics: claim success rate > 99%",
         value: 1.0 - value,
@@ -71,7 +71,7 @@ fn false_positives(months: &[Month]) -> Result<Measured, StatisticsError> {
     let Ratio { value, ci95 } = rate(months, challenged, |month| month.true_claims)?;
     Ok(Measured {
         id: "chronos/criteria/false-positive-rate",
-        statement: "True claims challenged, of true claims filed",
+        statement: "False positive rate: true claims challenged, of true claims filed",
         printed: "<0.1%",
         source: "paper, Operational Metrics: false positive rate < 0.1%",
         value,

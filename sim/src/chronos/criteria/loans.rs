@@ -21,7 +21,7 @@ pub(super) fn measure(
 fn against_the_target(limit: Measured, yardsticks: &Yardsticks) -> Measured {
     Measured {
         id: "chronos/criteria/default-rate-target",
-        statement: "Principal defaulted on, of principal that ended, against the target",
+        statement: "Default rate, against the target",
         printed: "<0.5% (better than TrueFi's 0.2%)",
         source: "paper, Expected Default Rate; Default Rate Comparison",
         wanted: Some((Wanted::Below, TARGET)),
@@ -42,7 +42,7 @@ fn default_rate(months: &[Month], yardsticks: &Yardsticks) -> Result<Measured, S
     let Ratio { value, ci95 } = Ratio::of(&pairs)?;
     Ok(Measured {
         id: "chronos/criteria/default-rate",
-        statement: "Principal defaulted on, of principal that ended",
+        statement: "Default rate: principal defaulted on, of principal that ended",
         printed: "<1%",
         source: "paper, Economic Security (must achieve): default rate < 1%",
         value,

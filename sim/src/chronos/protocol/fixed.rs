@@ -5,13 +5,13 @@ use super::units::{Bps, PRICE_UNIT, Price, Seconds, WHOLE, Wad, Wei};
 
 /// Which way a quotient that is not whole goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rounding {
+pub(in crate::chronos) enum Rounding {
     Down,
     Up,
 }
 
 /// `a · b / divisor` with a 256-bit product, as Solidity's `Math.mulDiv`.
-pub(super) fn mul_div(
+pub(in crate::chronos) fn mul_div(
     a: u128,
     b: u128,
     divisor: u128,

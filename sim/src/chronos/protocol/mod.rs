@@ -43,6 +43,7 @@ pub use claims::{Claim, ClaimState, Statement};
 pub use constants::{
     Backing, Constants, ContractBorrows, InvalidConstants, LtvSource, LtvStep, Setting, SlashSource,
 };
+pub(super) use fixed::{Rounding, mul_div};
 pub use governance::{Action, Proposal, ProposalState};
 pub use loans::{Debt, Loan, LoanState};
 pub use parameters::{Adjustment, Observed};

@@ -35,13 +35,13 @@ pub(super) struct Stage {
 }
 
 /// Savings of an attacker's wallet: more than any plan spends, so that only the outcome counts.
-pub(super) const SAVINGS: Wad = 100_000_000_000_000 * WAD;
+pub(super) const SAVINGS: Wad = 10_000_000_000_000_000 * WAD;
 /// A loan too small for its size to count: a millionth of a dollar.
 pub(super) const DUST: Wad = WAD / 1_000_000;
 /// Cash in each chain's pool: more than any plan can borrow.
-const LIQUIDITY: Wad = 1_000_000_000_000_000 * WAD;
+const LIQUIDITY: Wad = 100_000_000_000_000_000 * WAD;
 /// Ether that the market beside the protocol can sell: more than any plan can pledge.
-pub(super) const MARKET_DEPTH: Wei = 10_000_000_000_000 * ETHER;
+pub(super) const MARKET_DEPTH: Wei = 10_000_000_000_000_000 * ETHER;
 
 impl Stage {
     pub(super) fn new(economy: Economy) -> Result<Self, Refusal> {
