@@ -1,0 +1,7 @@
+//! Games: players, strategies, payoffs.
+
+pub mod extensive;
+pub mod files;
+mod normal;
+
+pub use normal::{Game, GameError, Player, Profiles};
