@@ -2,12 +2,9 @@
 
 mod scan;
 
-use std::collections::BTreeSet;
-
 use dashu_ratio::RBig;
 
-use super::Attack;
-use crate::expression::{Expression, Slot};
+use super::{Attack, reach::Reached};
 use crate::number::to_f64;
 use crate::scenario::Scenario;
 
@@ -48,7 +45,7 @@ impl Scenario {
         let Ok(attack) = self.attack(attack.id()) else {
             return Vec::new();
         };
-        let reached = Reached::from(self, attack);
+        let reached = Reached::from_attack(self, attack);
         let mut found = Vec::new();
         for slot in &reached.parameters {
             let Some(parameter) = self.parameters().get(*slot) else {
@@ -87,88 +84,5 @@ impl Scenario {
             }));
         }
         found
-    }
-}
-
-/// What the expected value of an attack is built on.
-#[derive(Default)]
-struct Reached<'s> {
-    parameters: BTreeSet<usize>,
-    formulas: BTreeSet<usize>,
-    tables: BTreeSet<usize>,
-    expressions: Vec<&'s Expression>,
-}
-
-impl<'s> Reached<'s> {
-    fn from(scenario: &'s Scenario, attack: &'s Attack) -> Self {
-        let mut reached = Self::default();
-        let mut waiting: Vec<&'s Expression> = [&attack.gain, &attack.cost, &attack.success].into();
-        waiting.extend(&attack.loss);
-        while let Some(expression) = waiting.pop() {
-            reached.expressions.push(expression);
-            for (slot, _) in expression.tree.references() {
-                match slot {
-                    Slot::Parameter(slot) => {
-                        reached.parameters.insert(slot);
-                    }
-                    Slot::Formula(slot) => {
-                        if reached.formulas.insert(slot) {
-                            waiting.extend(
-                                scenario
-                                    .formula_at(slot)
-                                    .map(|formula| formula.expression_tree()),
-                            );
-                        }
-                    }
-                    Slot::Table(slot) => {
-                        if reached.tables.insert(slot) {
-                            let steps = scenario
-                                .table_at(slot)
-                                .map(|table| table.steps())
-                                .unwrap_or_default();
-                            waiting.extend(steps.iter().map(|step| step.expression()));
-                        }
-                    }
-                }
-            }
-        }
-        reached
-    }
-
-    /// Constants in base units that a quantity of this unit may be compared with: where a formula may jump or bend.
-    fn landmarks(&self, scenario: &Scenario, unit: &crate::unit::Unit) -> BTreeSet<RBig> {
-        let mut landmarks = BTreeSet::new();
-        for expression in &self.expressions {
-            expression.tree.walk(&mut |quantity, _| {
-                if let crate::expression::QuantityKind::Literal(literal) = &quantity.kind {
-                    let dimension = literal
-                        .unit
-                        .as_ref()
-                        .map_or(crate::unit::Dimension::NONE, |unit| unit.dimension());
-                    if dimension == unit.dimension() {
-                        landmarks.insert(literal.base.clone());
-                    }
-                }
-            });
-        }
-        for table in self
-            .tables
-            .iter()
-            .filter_map(|slot| scenario.table_at(*slot).ok())
-        {
-            if table.input().same_dimension(unit) {
-                landmarks.extend(table.steps().iter().map(|step| step.threshold().clone()));
-            }
-        }
-        for slot in &self.parameters {
-            let same = scenario
-                .parameters()
-                .get(*slot)
-                .and_then(|parameter| parameter.unit());
-            if same.is_some_and(|other| other.same_dimension(unit)) {
-                landmarks.extend(scenario.base_value(*slot).ok().cloned());
-            }
-        }
-        landmarks
     }
 }

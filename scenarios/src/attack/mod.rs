@@ -3,6 +3,7 @@
 mod break_even;
 mod explain;
 mod note;
+mod reach;
 mod value;
 
 pub use break_even::{BreakEven, Profitable};

@@ -87,6 +87,9 @@ pub(crate) struct ParameterEntry {
     pub(crate) source: Located<String>,
     /// Whether only whole numbers are admitted.
     pub(crate) whole: Option<Located<bool>>,
+    /// The values that a designer may choose a control from, in `unit`, from the least to the greatest.
+    #[schemars(with = "Option<Vec<f64>>")]
+    pub(crate) grid: Option<Located<Vec<Located<Scalar>>>>,
     /// The contract constant a control becomes.
     pub(crate) constant: Option<Located<ConstantEntry>>,
 }

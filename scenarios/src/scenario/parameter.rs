@@ -54,6 +54,7 @@ pub struct Parameter {
     pub(super) meaning: String,
     pub(super) source: String,
     pub(super) constant: Option<Constant>,
+    pub(super) grid: Vec<RBig>,
 }
 
 /// What a parameter may be.
@@ -123,6 +124,11 @@ impl Parameter {
     /// The contract constant it becomes, for a control that has one.
     pub fn constant(&self) -> Option<&Constant> {
         self.constant.as_ref()
+    }
+
+    /// The values that a designer may choose from, in the declared unit, rising; empty where none are given.
+    pub fn grid(&self) -> &[RBig] {
+        &self.grid
     }
 
     /// Whether a number may take this value, in the declared unit.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use dashu_ratio::RBig;
+
 use super::{Merged, exact, number_value};
 use crate::decimal::parse_decimal;
 use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
@@ -42,14 +44,59 @@ pub(super) fn build(
             report.push(Diagnostic::new(message).at(&encoding.place, ""));
         }
     }
-    Some(Parameter {
+    let mut parameter = Parameter {
         name: name.value.clone(),
         domain: domain?,
         kind: entry.kind.value,
         meaning: entry.meaning.value.clone(),
         source: entry.source.value.clone(),
         constant,
-    })
+        grid: Vec::new(),
+    };
+    parameter.grid = grid(&parameter, entry, report);
+    Some(parameter)
+}
+
+/// The values to choose from, as far as the parameter admits them.
+fn grid(parameter: &Parameter, entry: &ParameterEntry, report: &mut Report) -> Vec<RBig> {
+    let Some(written) = &entry.grid else {
+        return Vec::new();
+    };
+    if entry.kind.value != ParameterKind::Control {
+        let diagnostic = Diagnostic::new("only a control has a grid to choose from")
+            .at(&written.place, "")
+            .at(&entry.kind.place, "this is no control");
+        report.push(diagnostic);
+        return Vec::new();
+    }
+    let range = entry.range.as_ref().map(|range| &range.place);
+    let mut grid: Vec<RBig> = Vec::with_capacity(written.value.len());
+    for point in &written.value {
+        let Some(value) = exact(point, report) else {
+            continue;
+        };
+        if let Err(error) = parameter.admit(&value) {
+            report.push(refused(&error, &point.place, range));
+        } else if grid.last().is_some_and(|last| *last >= value) {
+            let diagnostic = Diagnostic::new("a grid rises from its least value to its greatest")
+                .at(&point.place, "not above the one before");
+            report.push(diagnostic);
+        } else {
+            grid.push(value);
+        }
+    }
+    grid
+}
+
+/// A value that the parameter may not take.
+fn refused(error: &ValueError, place: &Place, range: Option<&Place>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(error.to_string()).at(place, "");
+    match (error, range) {
+        (ValueError::OutOfRange { .. }, Some(range)) => {
+            diagnostic.at(range, "the range is declared here")
+        }
+        _ => diagnostic,
+    }
 }
 
 /// What an encoding needs, when the dimension is something else. Rates are written in wei and basis points too:
@@ -78,6 +125,7 @@ fn switch(
     let number_only = [
         entry.range.as_ref().map(|range| (&range.place, "range")),
         entry.whole.as_ref().map(|whole| (&whole.place, "whole")),
+        entry.grid.as_ref().map(|grid| (&grid.place, "grid")),
         entry
             .constant
             .as_ref()
@@ -247,15 +295,6 @@ fn admit(
     range: Option<&Place>,
     report: &mut Report,
 ) -> Option<Value> {
-    let refused = |error: &ValueError| {
-        let diagnostic = Diagnostic::new(error.to_string()).at(&written.place, "");
-        match (error, range) {
-            (ValueError::OutOfRange { .. }, Some(range)) => {
-                diagnostic.at(range, "the range is declared here")
-            }
-            _ => diagnostic,
-        }
-    };
     match (&parameter.domain, &written.value) {
         (Domain::Switch { choices }, Scalar::Text(choice) | Scalar::Number(choice)) => {
             match parameter.position_of(choice) {
@@ -291,7 +330,7 @@ fn admit(
             match parameter.admit(&value) {
                 Ok(()) => Some(number_value(value, unit)),
                 Err(error) => {
-                    report.push(refused(&error));
+                    report.push(refused(&error, &written.place, range));
                     None
                 }
             }

@@ -170,6 +170,7 @@ impl<'d> Reader<'d, '_> {
         let meaning = fields.text("meaning", report);
         let source = fields.text("source", report);
         let whole = fields.optional("whole", report, truth);
+        let grid = fields.list("grid", report, number);
         let constant = fields.optional("constant", report, table);
         let constant = constant.and_then(|found| {
             let what = format!("the constant of {}", fields.what());
@@ -197,6 +198,7 @@ impl<'d> Reader<'d, '_> {
             meaning: meaning?,
             source: source?,
             whole,
+            grid,
             constant,
         })
     }
