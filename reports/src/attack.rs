@@ -44,6 +44,26 @@ pub struct ExpectedValue {
     pub closed_form: ClosedForm,
     /// The simulated attack, if it was run.
     pub simulated: Option<Simulated>,
+    /// The best that a rational adversary with this attack's means can do, if it was worked out.
+    pub best_response: Option<BestResponse>,
+}
+
+/// The value of the best policy of an adversary who has an attack's means, is free in everything that
+/// the protocol's rules allow, and may stay out (which is worth nothing).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BestResponse {
+    /// What the policy is worth at least, in `unit`.
+    pub low: f64,
+    /// What no policy is worth more than, in `unit`.
+    pub high: f64,
+    /// Unit of both bounds.
+    pub unit: String,
+    /// The policy in words.
+    pub policy: String,
+    /// The policy carried out against the executable protocol.
+    pub simulated: Option<Simulated>,
+    /// What the bounds rest on: `exact`, or `interval` for bounds rounded outward.
+    pub certificate: String,
 }
 
 /// A formula's value.
@@ -107,6 +127,13 @@ impl AttackReport {
         Some(simulated.ci95.contains(self.ev.closed_form.value))
     }
 
+    /// Whether the replayed policy's interval meets the bounds; none where nothing was replayed.
+    pub fn replay_agrees(&self) -> Option<bool> {
+        let best = self.ev.best_response.as_ref()?;
+        let Interval { lo, hi } = best.simulated.as_ref()?.ci95;
+        Some(lo <= best.high && best.low <= hi)
+    }
+
     /// The attack as a finding among the others.
     pub fn finding(&self, seed: u64) -> Finding {
         let simulated = self.ev.simulated.as_ref();
@@ -119,9 +146,10 @@ impl AttackReport {
                 ci95: simulated.map(|simulated| simulated.ci95),
             }),
             printed: None,
-            method: match simulated {
-                Some(_) => Method::ClosedFormAndSimulation,
-                None => Method::ClosedForm,
+            method: match (simulated, &self.ev.best_response) {
+                (Some(_), Some(_)) => Method::ThreeWitnesses,
+                (Some(_), None) => Method::ClosedFormAndSimulation,
+                (None, _) => Method::ClosedForm,
             },
             evidence: Evidence {
                 formula: Some(self.formula.clone()),

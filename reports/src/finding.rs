@@ -48,8 +48,14 @@ pub enum Method {
     Simulation,
     /// Formula and simulation, each checked against the other.
     ClosedFormAndSimulation,
+    /// Formula, simulation and best response, each checked against the others.
+    ThreeWitnesses,
     /// Every case was tried, or a property was shown by calling the executable protocol.
     Execution,
+    /// Worked out for rational actors: a game, a program or a decision process, with its certificate.
+    Solver,
+    /// A game whose payoffs are means over simulated runs.
+    SolverAndSimulation,
 }
 
 impl Method {
@@ -59,7 +65,10 @@ impl Method {
             Self::ClosedForm => "formula",
             Self::Simulation => "simulation",
             Self::ClosedFormAndSimulation => "formula and simulation",
+            Self::ThreeWitnesses => "formula, simulation and solver",
             Self::Execution => "execution",
+            Self::Solver => "solver",
+            Self::SolverAndSimulation => "solver and simulation",
         }
     }
 }

@@ -7,9 +7,11 @@
 //! ```
 //! use assay_reports::{Interval, Side, Verdict};
 //!
-//! // The formula loses 150 and the simulation is sure of a loss: safe.
+//! // The formula loses 150, the simulation is sure of a loss, and the best adversary stays out: safe.
 //! let simulated = Interval { lo: -160.0, hi: -140.0 };
-//! assert_eq!(Verdict::of_attack(Some(-150.0), Some(simulated)), Verdict::Safe);
+//! let nothing = Interval { lo: 0.0, hi: 0.0 };
+//! assert_eq!(Verdict::of_attack(Some(-150.0), Some(simulated), Some(nothing)), Verdict::Safe);
+//! assert_eq!(Verdict::of_attack(Some(-150.0), Some(simulated), None), Verdict::Undecided);
 //!
 //! // An interval that straddles the threshold decides nothing.
 //! let rate = Interval { lo: 0.004, hi: 0.012 };
@@ -24,7 +26,9 @@ mod report;
 pub mod text;
 mod verdict;
 
-pub use attack::{AttackReport, BreakEven, ClosedForm, ExpectedValue, Reading, Simulated};
+pub use attack::{
+    AttackReport, BestResponse, BreakEven, ClosedForm, ExpectedValue, Reading, Simulated,
+};
 pub use finding::{Evidence, Finding, Method, Value};
 pub use interval::Interval;
 pub use manifest::{Input, KeepError, Manifest, keep, sha256};

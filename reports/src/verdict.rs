@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::interval::Interval;
 
+/// Half a cent, in USD: a smaller gain is rounding.
+const NOTHING: f64 = 0.005;
+
 /// What the evidence says about a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,18 +29,26 @@ impl Verdict {
         }
     }
 
-    /// Judges an attack by what its witnesses say of its expected value, in one currency.
+    /// Judges an attack by what its witnesses say of its expected value, in USD.
     ///
-    /// One witness that shows a profit is enough for [`Verdict::Vulnerable`]; [`Verdict::Safe`] takes
-    /// both, each strictly below zero over its whole interval. A missing witness is never safe.
-    pub fn of_attack(closed_form: Option<f64>, simulated: Option<Interval>) -> Self {
+    /// One witness that shows a profit is enough for [`Verdict::Vulnerable`]; [`Verdict::Safe`] takes all
+    /// three: formula and simulation strictly below zero, the simulation over its whole interval, and a
+    /// best response that gains less than half a cent, since staying out is always worth nothing. A
+    /// missing witness is never safe.
+    pub fn of_attack(
+        closed_form: Option<f64>,
+        simulated: Option<Interval>,
+        best_response: Option<Interval>,
+    ) -> Self {
         let formula_pays = closed_form.is_some_and(|value| value > 0.0);
         let simulation_pays = simulated.is_some_and(|interval| interval.lo > 0.0);
+        let best_pays = best_response.is_some_and(|bounds| bounds.lo >= NOTHING);
         let formula_loses = closed_form.is_some_and(|value| value < 0.0);
         let simulation_loses = simulated.is_some_and(|interval| interval.hi < 0.0);
-        if formula_pays || simulation_pays {
+        let nothing_better = best_response.is_some_and(|bounds| bounds.hi < NOTHING);
+        if formula_pays || simulation_pays || best_pays {
             Self::Vulnerable
-        } else if formula_loses && simulation_loses {
+        } else if formula_loses && simulation_loses && nothing_better {
             Self::Safe
         } else {
             Self::Undecided
@@ -92,36 +103,54 @@ mod tests {
 
     #[test]
     fn a_missing_witness_is_never_safe() {
-        assert_eq!(Verdict::of_attack(Some(-1.0), None), Verdict::Undecided);
-        assert_eq!(
-            Verdict::of_attack(None, within(-2.0, -1.0)),
-            Verdict::Undecided
-        );
-        assert_eq!(Verdict::of_attack(None, None), Verdict::Undecided);
+        let loses = within(-2.0, -1.0);
+        let out = within(0.0, 0.0);
+        assert_eq!(Verdict::of_attack(Some(-1.0), loses, out), Verdict::Safe);
+        for (formula, simulated, best) in [
+            (Some(-1.0), None, out),
+            (None, loses, out),
+            (Some(-1.0), loses, None),
+            (None, None, None),
+        ] {
+            let verdict = Verdict::of_attack(formula, simulated, best);
+            assert_eq!(
+                verdict,
+                Verdict::Undecided,
+                "{formula:?} {simulated:?} {best:?}"
+            );
+        }
     }
 
     #[test]
     fn one_witness_of_profit_is_enough() {
-        assert_eq!(
-            Verdict::of_attack(Some(-1.0), within(1.0, 2.0)),
-            Verdict::Vulnerable
-        );
-        assert_eq!(
-            Verdict::of_attack(Some(1.0), within(-2.0, -1.0)),
-            Verdict::Vulnerable
-        );
+        let (loses, pays) = (within(-2.0, -1.0), within(1.0, 2.0));
+        for (formula, simulated, best) in
+            [(-1.0, pays, None), (1.0, loses, None), (-1.0, loses, pays)]
+        {
+            let verdict = Verdict::of_attack(Some(formula), simulated, best);
+            assert_eq!(
+                verdict,
+                Verdict::Vulnerable,
+                "{formula:?} {simulated:?} {best:?}"
+            );
+        }
     }
 
     #[test]
     fn an_interval_that_straddles_zero_is_undecided() {
-        assert_eq!(
-            Verdict::of_attack(Some(-1.0), within(-2.0, 0.5)),
-            Verdict::Undecided
-        );
-        assert_eq!(
-            Verdict::of_attack(Some(0.0), within(-2.0, -1.0)),
-            Verdict::Undecided
-        );
+        let out = within(0.0, 0.0);
+        for (formula, simulated, best) in [
+            (-1.0, within(-2.0, 0.5), out),
+            (0.0, within(-2.0, -1.0), out),
+            (-1.0, within(-2.0, -1.0), within(0.0, 3.0)),
+        ] {
+            let verdict = Verdict::of_attack(Some(formula), simulated, best);
+            assert_eq!(
+                verdict,
+                Verdict::Undecided,
+                "{formula:?} {simulated:?} {best:?}"
+            );
+        }
     }
 
     #[test]

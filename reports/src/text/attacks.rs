@@ -3,18 +3,24 @@
 use super::layout::{Layout, money, short};
 use crate::attack::{AttackReport, Reading, Simulated};
 
-const ABOUT: &str =
-    "Expected value for the attacker, in USD: by formula, and simulated with its 95 % interval.";
+const ABOUT: &str = "Expected value for the attacker, in USD: by formula, simulated with its 95 % \
+                     interval, and of the best that an adversary with these means can do, who may stay out.";
 
-/// Width from which on the other reading has room, and from which on break-even values have.
-const READING: usize = 96;
-const TURNS: usize = 130;
+/// Width from which on the interval has room, then the other reading, then break-even values.
+const INTERVAL: usize = 88;
+const READING: usize = 108;
+const TURNS: usize = 142;
 
 pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
+    let with_interval = layout.columns() >= INTERVAL;
     let reading = other_reading(attacks).filter(|_| layout.columns() >= READING);
     let with_turns = layout.columns() >= TURNS;
-    let mut header = vec!["", "attack", "formula", "simulated", "±"];
     let mut about = ABOUT.to_owned();
+    let mut header = vec!["", "attack", "formula", "simulated"];
+    if with_interval {
+        header.push("±");
+    }
+    header.push("best");
     if let Some(other) = reading {
         header.push(&other.choice);
         about.push_str(&format!(
@@ -22,27 +28,23 @@ pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
             other.choice, other.parameter, other.choice
         ));
     }
+    let numbers: Vec<usize> = (2..header.len()).collect();
     if with_turns {
         header.push("where it turns");
     }
-    let numbers: &[usize] = if reading.is_some() {
-        &[2, 3, 4, 5]
-    } else {
-        &[2, 3, 4]
-    };
-    let mut table = layout.table(&header, numbers);
+    let mut table = layout.table(&header, &numbers);
     for attack in attacks {
-        let (mean, half_width) = match &attack.ev.simulated {
-            Some(simulated) => (money(simulated.mean), money(half(simulated))),
-            None => ("not simulated".into(), String::new()),
-        };
+        let simulated = attack.ev.simulated.as_ref();
         let mut row = vec![
             layout.marked(attack.verdict),
             short_id(&attack.id).to_owned(),
             money(attack.ev.closed_form.value),
-            mean,
-            half_width,
+            simulated.map_or("not simulated".into(), |it| money(it.mean)),
         ];
+        if with_interval {
+            row.push(simulated.map_or_else(String::new, |it| money(half(it))));
+        }
+        row.push(best(attack));
         if let Some(other) = reading {
             row.push(reading_of(attack, other));
         }
@@ -53,6 +55,58 @@ pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
     }
     let mut out = layout.heading("Attacks", &about);
     out.push_str(&layout.finish(&table));
+    out
+}
+
+/// The middle of the bounds, or the bounds where they differ visibly.
+fn best(attack: &AttackReport) -> String {
+    let Some(best) = &attack.ev.best_response else {
+        return "not solved".into();
+    };
+    let (low, high) = (money(best.low), money(best.high));
+    if low == high {
+        low
+    } else {
+        format!("{low} to {high}")
+    }
+}
+
+/// What the best adversary does, wherever he does better than the scripted attack.
+pub(super) fn best_responses(attacks: &[AttackReport], layout: Layout) -> String {
+    let mut out = String::new();
+    for attack in attacks {
+        let Some(best) = &attack.ev.best_response else {
+            continue;
+        };
+        let agrees = attack.replay_agrees();
+        if best.low <= attack.ev.closed_form.value.max(0.0) + 0.005 && agrees != Some(false) {
+            continue;
+        }
+        if out.is_empty() {
+            out.push_str(&layout.heading(
+                "What the best adversary does",
+                "Where he does better than the scripted attack and than staying out.",
+            ));
+        }
+        let replayed = match (&best.simulated, agrees) {
+            (Some(simulated), Some(true)) => {
+                format!(
+                    "replayed: {} ± {}",
+                    money(simulated.mean),
+                    money(half(simulated))
+                )
+            }
+            (Some(simulated), _) => format!(
+                "the replay disagrees: {} ± {}",
+                money(simulated.mean),
+                money(half(simulated))
+            ),
+            (None, _) => "not replayed".into(),
+        };
+        let policy = format!("{}: {} ({replayed})", short_id(&attack.id), best.policy);
+        out.push_str(&layout.wrapped(&format!("  - {policy}"), "    "));
+        out.push('\n');
+    }
     out
 }
 

@@ -47,7 +47,7 @@ fn table(subject: &str, findings: &[&Finding], layout: Layout) -> String {
         match row.last_mut() {
             _ if wide => row.push(interval(finding)),
             // No room for a column of its own: the interval stands below its value.
-            Some(found) if finding.method == Method::Simulation => {
+            Some(found) if has_error(finding) => {
                 found.push('\n');
                 found.push_str(&interval(finding));
             }
@@ -108,8 +108,10 @@ fn subject(id: &str) -> &str {
     id.split('/').nth(1).unwrap_or(id)
 }
 
+/// `six-actors` as `Six actors`.
 fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
+    let words = word.replace('-', " ");
+    let mut chars = words.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => String::new(),
@@ -118,6 +120,15 @@ fn capitalised(word: &str) -> String {
 
 fn number(value: &Value) -> String {
     quantity(value.value, &value.unit)
+}
+
+/// Whether the value is an estimate, whose error belongs beside it.
+fn has_error(finding: &Finding) -> bool {
+    let interval = finding
+        .value
+        .as_ref()
+        .is_some_and(|value| value.ci95.is_some());
+    interval || finding.method == Method::Simulation
 }
 
 fn interval(finding: &Finding) -> String {
@@ -131,6 +142,7 @@ fn interval(finding: &Finding) -> String {
             quantity(ci95.hi, &value.unit)
         ),
         (None, Method::Simulation) => "too few runs".into(),
+        (None, Method::SolverAndSimulation) => "of the means".into(),
         (None, _) => "exact".into(),
     }
 }

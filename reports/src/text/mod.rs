@@ -13,6 +13,7 @@ pub fn report(report: &Report, layout: Layout) -> String {
     let mut out = String::new();
     out.push_str(&head(report, layout));
     out.push_str(&attacks::table(&report.attacks, layout));
+    out.push_str(&attacks::best_responses(&report.attacks, layout));
     out.push_str(&attacks::disagreements(&report.attacks, layout));
     out.push_str(&findings::sections(report, layout));
     out.push_str(&findings::out_of_scope(report, layout));
@@ -24,6 +25,7 @@ pub fn report(report: &Report, layout: Layout) -> String {
 pub fn attacks(report: &Report, layout: Layout) -> String {
     let mut out = head(report, layout);
     out.push_str(&attacks::table(&report.attacks, layout));
+    out.push_str(&attacks::best_responses(&report.attacks, layout));
     out.push_str(&attacks::disagreements(&report.attacks, layout));
     out
 }
