@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 /// A laboratory for protocol economics: can anyone profit by breaking this, and at which parameter
 /// value does that change?
@@ -21,6 +22,10 @@ pub enum Command {
     Run(RunArguments),
     /// Every attack: formula, simulated value, break-even, verdict; or one attack's derivation
     Attacks(AttacksArguments),
+    /// Equilibria of a game file (.nfg, .efg), exactly, each with its certificate
+    Solve(SolveArguments),
+    /// Check an answer of `solve` again, on its own
+    Certify(CertifyArguments),
     /// Print the JSON Schema of the scenario file, for editors
     Schema,
 }
@@ -48,6 +53,63 @@ pub struct AttacksArguments {
     /// Print one attack's derivation: formula, numbers put in, result, break-even values
     #[arg(long, value_name = "ID", conflicts_with = "prices")]
     pub explain: Option<String>,
+}
+
+/// What `assay solve` takes.
+#[derive(Debug, Args)]
+pub struct SolveArguments {
+    /// Game file, in Gambit's .nfg or .efg format
+    pub game: PathBuf,
+    /// What to look for
+    #[arg(long, value_enum, default_value_t = Concept::Nash)]
+    pub concept: Concept,
+    /// What a correlated or coarse equilibrium should make largest: `welfare`, `min-welfare` (smallest welfare),
+    /// `player:N`, or `profiles:…` / `min-profiles:…`, the probability of profiles such as `1,2;2,2` [default: welfare]
+    #[arg(long)]
+    pub objective: Option<String>,
+    /// The player who commits, from 1 [default: 1]
+    #[arg(long, value_name = "N")]
+    pub leader: Option<usize>,
+    /// Precision of the players of a logit equilibrium, per unit of payoff, at least 0 [default: 1]
+    #[arg(long, value_name = "X", allow_hyphen_values = true)]
+    pub lambda: Option<String>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `assay certify` takes.
+#[derive(Debug, Args)]
+pub struct CertifyArguments {
+    /// The game file
+    pub game: PathBuf,
+    /// The answer, as `assay solve --format json` printed it
+    pub answer: PathBuf,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What a game is solved for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Concept {
+    /// All extreme Nash equilibria of two players; all isolated ones of more
+    Nash,
+    /// All equilibria in pure strategies
+    Pure,
+    /// The correlated equilibrium that is best by the objective
+    Correlated,
+    /// The coarse correlated equilibrium that is best by the objective
+    Coarse,
+    /// The leader's best commitment, ties broken in his favour
+    Stackelberg,
+    /// A logit quantal response equilibrium
+    Qre,
+    /// Value and optimal strategies of two players whose payoffs sum to a constant
+    ZeroSum,
+    /// Iterated elimination of dominated strategies, strictly and by mixed strategies too
+    Dominance,
 }
 
 /// A scenario, and how to run and print it.

@@ -5,7 +5,7 @@ use crate::{
     attacks,
     done::Done,
     error::CommandError,
-    run, schema,
+    run, schema, solve,
 };
 
 /// Does what was asked, on as many threads as were asked for.
@@ -16,6 +16,8 @@ pub fn execute(arguments: &Arguments) -> Result<Done, CommandError> {
     match &arguments.command {
         Command::Run(asked) => with_threads(&asked.asked, || run::execute(asked)),
         Command::Attacks(asked) => with_threads(&asked.asked, || attacks::execute(asked)),
+        Command::Solve(asked) => solve::execute(asked),
+        Command::Certify(asked) => solve::certify(asked),
         Command::Schema => schema::execute(),
     }
 }

@@ -7,6 +7,8 @@ use assay_scenarios::{EvaluationError, LookupError, ScenarioError, ValueError};
 use assay_sim::{chronos::SimulationError, market::HistoryError};
 use thiserror::Error;
 
+use crate::solve::{CertifyError, SolvingError};
+
 /// Why a command could not do what was asked.
 #[derive(Debug, Error)]
 pub enum CommandError {
@@ -33,6 +35,43 @@ pub enum CommandError {
         /// What is wrong with it.
         source: HistoryError,
     },
+    /// A game could not be put together from the scenario's numbers.
+    #[error("cannot put the game together: {0}")]
+    Game(#[from] assay_solver::game::GameError),
+    /// A game file is not one.
+    #[error(transparent)]
+    GameFile(#[from] assay_solver::game::files::FileError),
+    /// A tree has too many reduced strategies.
+    #[error(transparent)]
+    Reduce(#[from] assay_solver::game::extensive::ReduceError),
+    /// A game was not solved.
+    #[error(transparent)]
+    Solving(Box<SolvingError>),
+    /// An answer that was found did not pass its check: a defect of this program.
+    #[error("an answer was found and did not pass its check: {0}")]
+    Certify(#[from] CertifyError),
+    /// An answer's file is not one.
+    #[error("{}:{}:{}: not an answer of `assay solve --format json`: {source}", path.display(), source.line(), source.column())]
+    Answer {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A program was not solved.
+    #[error("cannot solve the program: {0}")]
+    Program(#[from] assay_solver::program::SolveError),
+    /// The solution of a program did not pass its check.
+    #[error("the solution of the program did not pass its check: {0}")]
+    Refused(#[from] assay_solver::program::Refusal),
     /// The findings could not be kept.
     #[error(transparent)]
     Keep(#[from] KeepError),
@@ -59,11 +98,18 @@ impl From<SimulationError> for CommandError {
     }
 }
 
+impl From<SolvingError> for CommandError {
+    fn from(error: SolvingError) -> Self {
+        Self::Solving(Box::new(error))
+    }
+}
+
 impl CommandError {
     /// The error for a person: where in which file, what was expected, what was probably meant.
     pub fn render(&self, colour: bool) -> String {
         match self {
             Self::Scenario(error) => error.render(colour),
+            Self::GameFile(error) => error.render(colour),
             other => with_causes(other),
         }
     }

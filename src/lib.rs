@@ -19,9 +19,11 @@ pub mod lab;
 mod progress;
 mod run;
 mod schema;
+mod solve;
 mod terminal;
 
 pub use command::execute;
 pub use done::Done;
 pub use error::CommandError;
+pub use solve::{CertifyError, ObjectiveError, SolvingError};
 pub use terminal::colour_on_stderr;

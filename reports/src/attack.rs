@@ -60,9 +60,13 @@ pub struct BestResponse {
     pub unit: String,
     /// The policy in words.
     pub policy: String,
-    /// The policy carried out against the executable protocol.
+    /// The policy carried out against the executable protocol, where it could be.
     pub simulated: Option<Simulated>,
-    /// What the bounds rest on: `exact`, or `interval` for bounds rounded outward.
+    /// Whether the simulated interval covers the bounds, chance of one in a thousand aside; none where
+    /// the two speak of different worlds.
+    pub covered: Option<bool>,
+    /// What the bounds rest on: `interval` for bounds rounded outward, `measured` for such bounds on a
+    /// grid, widened by an error that was measured and not proved.
     pub certificate: String,
 }
 
@@ -125,13 +129,6 @@ impl AttackReport {
     pub fn witnesses_agree(&self) -> Option<bool> {
         let simulated = self.ev.simulated.as_ref()?;
         Some(simulated.ci95.contains(self.ev.closed_form.value))
-    }
-
-    /// Whether the replayed policy's interval meets the bounds; none where nothing was replayed.
-    pub fn replay_agrees(&self) -> Option<bool> {
-        let best = self.ev.best_response.as_ref()?;
-        let Interval { lo, hi } = best.simulated.as_ref()?.ci95;
-        Some(lo <= best.high && best.low <= hi)
     }
 
     /// The attack as a finding among the others.

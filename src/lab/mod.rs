@@ -9,6 +9,8 @@ use assay_reports::{AttackReport, Finding, Input, Report, SCHEMA_VERSION, Scenar
 use assay_scenarios::{Override, Scenario};
 use assay_sim::engine::Ensemble;
 
+use rayon::prelude::*;
+
 use crate::{arguments::Asked, error::CommandError};
 
 /// A scenario with the executable protocol that it is about.
@@ -86,7 +88,8 @@ impl Lab {
 
     /// Simulated runs that [`Lab::investigate`] takes, over all ensembles.
     pub fn runs_of_investigation(&self, asking: &Asking) -> u64 {
-        self.runs_of_attacks(asking).saturating_add(asking.runs)
+        self.runs_of_attacks(asking)
+            .saturating_add(chronos::runs_of_findings(asking))
     }
 
     /// Simulated runs that [`Lab::attacks`] takes, over all ensembles.
@@ -125,16 +128,24 @@ impl Lab {
         asking: &Asking,
         tell: Tell<'_>,
     ) -> Result<Vec<AttackReport>, CommandError> {
+        tell("the best adversary", 0);
+        let best: Vec<chronos::Answer> = self
+            .scenario
+            .attacks()
+            .par_iter()
+            .map(|attack| protocol.best_response(&self.scenario, attack.id(), asking.ensemble()))
+            .collect::<Result<_, _>>()?;
         self.scenario
             .attacks()
             .iter()
-            .map(|attack| {
+            .zip(best)
+            .map(|(attack, best)| {
                 tell(attack.id(), 0);
                 let simulated =
                     protocol.simulate(&self.scenario, attack.id(), asking.ensemble(), &|runs| {
                         tell(attack.id(), runs)
                     })?;
-                witnesses::report(&self.scenario, attack, simulated)
+                witnesses::report(&self.scenario, attack, simulated, best)
             })
             .collect()
     }

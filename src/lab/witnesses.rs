@@ -1,41 +1,44 @@
-//! One attack by every witness: formula, simulation, and where the formula's sign changes.
+//! One attack by every witness: formula, simulation, best response, and where the formula's sign changes.
 
 use assay_reports::{
-    AttackReport, BreakEven, ClosedForm, ExpectedValue, Interval, Reading, Simulated, Verdict,
+    AttackReport, BestResponse, BreakEven, ClosedForm, ExpectedValue, Interval, Reading, Simulated,
+    Verdict,
 };
 use assay_scenarios::{Attack, ParameterKind, Profitable, Scenario};
 use assay_sim::chronos::AttackOutcome;
 use dashu_ratio::RBig;
 
+use super::chronos::Answer;
 use crate::error::CommandError;
 
 pub(super) fn report(
     scenario: &Scenario,
     attack: &Attack,
     simulated: Option<AttackOutcome>,
+    best: Answer,
 ) -> Result<AttackReport, CommandError> {
     let (closed_form, exact) = value(scenario, attack)?;
-    let simulated = simulated.map(|outcome| Simulated {
-        mean: outcome.mean,
-        ci95: Interval {
-            lo: outcome.ci95.low,
-            hi: outcome.ci95.high,
-        },
-        runs: outcome.runs,
-        sd: outcome.sd,
-        loss_probability: outcome.loss_probability,
-    });
+    let simulated = simulated.map(over_runs);
     let mut notes = scenario.notes(attack);
     notes.extend(match &simulated {
         None => Some(NOT_SIMULATED.into()),
         Some(simulated) => by_chance(closed_form, simulated),
     });
+    let best_response = best_response(best, &mut notes);
     Ok(AttackReport {
         id: attack.id().into(),
         threat: attack.threat().into(),
         verdict: Verdict::of_attack(
             Some(closed_form),
             simulated.as_ref().map(|simulated| simulated.ci95),
+            // Bounds that the replay contradicts are no witness.
+            best_response
+                .as_ref()
+                .filter(|best| best.covered != Some(false))
+                .map(|best| Interval {
+                    lo: best.low,
+                    hi: best.high,
+                }),
         ),
         ev: ExpectedValue {
             closed_form: ClosedForm {
@@ -44,6 +47,7 @@ pub(super) fn report(
                 exact: exact.map(|value| value.to_string()),
             },
             simulated,
+            best_response,
         },
         capital: attack.capital(scenario)?,
         readings: readings(scenario, attack, closed_form)?,
@@ -56,6 +60,43 @@ pub(super) fn report(
     })
 }
 
+pub(super) fn over_runs(outcome: AttackOutcome) -> Simulated {
+    Simulated {
+        mean: outcome.mean,
+        ci95: Interval {
+            lo: outcome.ci95.low,
+            hi: outcome.ci95.high,
+        },
+        runs: outcome.runs,
+        sd: outcome.sd,
+        loss_probability: outcome.loss_probability,
+    }
+}
+
+/// The best response as it is reported; why there is none, or what it rests on, joins the notes.
+fn best_response(answer: Answer, notes: &mut Vec<String>) -> Option<BestResponse> {
+    match answer {
+        Answer::Found(best) => {
+            let (reported, said) = best.reported();
+            notes.extend(
+                said.into_iter()
+                    .map(|note| format!("Best response: {note}")),
+            );
+            Some(reported)
+        }
+        Answer::Unsolved { why } => {
+            notes.push(format!("The best response could not be worked out: {why}."));
+            None
+        }
+        Answer::Unknown => {
+            notes.push(NOT_SOLVED.into());
+            None
+        }
+    }
+}
+
+const NOT_SOLVED: &str =
+    "No decision process knows this attack: without its best response it is never safe.";
 const NOT_SIMULATED: &str = "No simulated behaviour: one witness alone is never enough for safe.";
 
 /// Half the width of a normal variable's 99.9 % interval over that of its 95 % interval.

@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod break_even;
+mod certify;
 mod configurations;
 mod determinism;
 mod explain;
@@ -21,5 +22,6 @@ mod published;
 mod report;
 mod schema;
 mod set_any_parameter;
+mod solve;
 mod support;
 mod verdicts;

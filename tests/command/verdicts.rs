@@ -5,13 +5,17 @@ use crate::support::{
 };
 use serde_json::Value;
 
-/// One witness of profit is enough for vulnerable, safe takes both: stated anew, from the issue.
+/// One witness of profit is enough for vulnerable, safe takes all three: stated anew, from the issues.
 fn judged(attack: &Value) -> &'static str {
     let (lo, hi) = ci95(attack);
     let formula = closed_form(attack);
-    if formula > 0.0 || lo > 0.0 {
+    let best = &attack["ev"]["best_response"];
+    let believed = best["covered"] != false;
+    let best_pays = believed && number(&best["low"]) > 0.005;
+    let best_stays_out = believed && number(&best["high"]) < 0.005;
+    if formula > 0.0 || lo > 0.0 || best_pays {
         "vulnerable"
-    } else if formula < 0.0 && hi < 0.0 {
+    } else if formula < 0.0 && hi < 0.0 && best_stays_out {
         "safe"
     } else {
         "undecided"
@@ -19,7 +23,7 @@ fn judged(attack: &Value) -> &'static str {
 }
 
 #[test]
-fn every_verdict_follows_from_the_two_figures_beside_it() {
+fn every_verdict_follows_from_the_three_figures_beside_it() {
     for (scenario, report) in investigations() {
         for attack in list(&report["attacks"]) {
             assert_eq!(
@@ -46,11 +50,35 @@ fn a_losing_attack_is_safe_and_a_paying_one_vulnerable() {
 
 #[test]
 fn a_loss_that_few_runs_cannot_show_is_undecided() {
-    // The Sybil loses $300 nearly always and wins $100,000 once in a thousand claims: 20 runs tell nothing.
-    let report = attacks(BALANCED, &[]);
-    let sybil = attack(&report, "chronos/false-claim/sybil");
+    // He loses $1,300 nearly always and wins $100,000 once in a thousand claims: 20 runs tell nothing.
+    let report = attacks(BALANCED, &["blacklist_npv=1000"]);
+    let claim = attack(&report, "chronos/false-claim");
+    assert!(closed_form(claim) < 0.0);
+    assert_eq!(claim["ev"]["best_response"]["high"], 0.0);
+    assert_eq!(claim["verdict"], "undecided");
+}
+
+#[test]
+fn the_best_adversary_is_judged_beside_the_script_and_replayed() {
+    for (scenario, report) in investigations() {
+        for attack in list(&report["attacks"]) {
+            let (id, best) = (text(&attack["id"]), &attack["ev"]["best_response"]);
+            let (low, high) = (number(&best["low"]), number(&best["high"]));
+            assert!(
+                0.0 <= low && low <= high,
+                "{id} in {scenario}: {low} to {high}"
+            );
+            assert!(!text(&best["policy"]).is_empty());
+            assert_eq!(best["covered"], true, "{id} in {scenario}: {best}");
+        }
+    }
+    // A loss by formula and by simulation, and a profit all the same.
+    let sybil = attack(balanced(), "chronos/false-claim/sybil");
     assert!(closed_form(sybil) < 0.0);
-    assert_eq!(sybil["verdict"], "undecided");
+    let best = &sybil["ev"]["best_response"];
+    // Six loans of $100,000 once in a thousand claims, against a stake of $300.
+    assert!((number(&best["low"]) - 300.30).abs() < 0.005, "{best}");
+    assert_eq!(sybil["verdict"], "vulnerable");
 }
 
 #[test]

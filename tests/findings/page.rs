@@ -44,6 +44,19 @@ fn of_attack(attack: &AttackReport) -> String {
             },
         ),
     );
+    block.line(
+        "best",
+        &attack.ev.best_response.as_ref().map_or_else(
+            || "not solved".into(),
+            |best| {
+                let bounds = interval(Interval {
+                    lo: best.low,
+                    hi: best.high,
+                });
+                format!("{bounds}, {}: {}", best.certificate, best.policy)
+            },
+        ),
+    );
     block.line("capital", &six_digits(attack.capital));
     for reading in attack.readings.iter().filter(|reading| !reading.in_force) {
         let name = format!("{} = {}", reading.parameter, reading.choice);

@@ -58,16 +58,16 @@ pub(super) fn table(attacks: &[AttackReport], layout: Layout) -> String {
     out
 }
 
-/// The middle of the bounds, or the bounds where they differ visibly.
+/// What the best response is worth at least, and that it may be more where the bounds differ visibly.
 fn best(attack: &AttackReport) -> String {
     let Some(best) = &attack.ev.best_response else {
         return "not solved".into();
     };
-    let (low, high) = (money(best.low), money(best.high));
-    if low == high {
+    let low = money(best.low);
+    if low == money(best.high) {
         low
     } else {
-        format!("{low} to {high}")
+        format!("≥ {low}")
     }
 }
 
@@ -78,8 +78,8 @@ pub(super) fn best_responses(attacks: &[AttackReport], layout: Layout) -> String
         let Some(best) = &attack.ev.best_response else {
             continue;
         };
-        let agrees = attack.replay_agrees();
-        if best.low <= attack.ev.closed_form.value.max(0.0) + 0.005 && agrees != Some(false) {
+        let refuted = best.covered == Some(false);
+        if best.low <= attack.ev.closed_form.value.max(0.0) + 0.005 && !refuted {
             continue;
         }
         if out.is_empty() {
@@ -88,20 +88,20 @@ pub(super) fn best_responses(attacks: &[AttackReport], layout: Layout) -> String
                 "Where he does better than the scripted attack and than staying out.",
             ));
         }
-        let replayed = match (&best.simulated, agrees) {
-            (Some(simulated), Some(true)) => {
+        let replayed = match &best.simulated {
+            None => "not replayed".into(),
+            Some(simulated) => {
+                let said = if refuted {
+                    "the replay disagrees"
+                } else {
+                    "replayed"
+                };
                 format!(
-                    "replayed: {} ± {}",
+                    "{said}: {} ± {}",
                     money(simulated.mean),
                     money(half(simulated))
                 )
             }
-            (Some(simulated), _) => format!(
-                "the replay disagrees: {} ± {}",
-                money(simulated.mean),
-                money(half(simulated))
-            ),
-            (None, _) => "not replayed".into(),
         };
         let policy = format!("{}: {} ({replayed})", short_id(&attack.id), best.policy);
         out.push_str(&layout.wrapped(&format!("  - {policy}"), "    "));

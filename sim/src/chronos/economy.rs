@@ -115,6 +115,11 @@ impl Economy {
         })
     }
 
+    /// Whether the ETH price is replayed from a history.
+    pub fn replays_history(&self) -> bool {
+        self.history.is_some()
+    }
+
     /// The contract's constants.
     pub fn constants(&self) -> &Constants {
         &self.constants

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{amounts::EconomyError, life::LifeError, protocol::Refusal};
+use super::{amounts::EconomyError, life::LifeError, protocol::Refusal, strategist::StrategyError};
 use crate::{engine::EngineError, statistics::StatisticsError};
 
 /// Why a scenario could not be simulated.
@@ -18,6 +18,12 @@ pub enum SimulationError {
         id: String,
         /// The run that failed, and the refused call.
         source: Box<EngineError<Refusal>>,
+    },
+    /// A strategy could not be played to its end.
+    #[error("a strategy: {source}: {}", cause(source))]
+    Strategy {
+        /// The run that failed, and why.
+        source: Box<EngineError<StrategyError>>,
     },
     /// The ordinary life could not be set up.
     #[error("an ordinary month: {0}")]
@@ -40,6 +46,12 @@ impl SimulationError {
     pub(super) fn attack(id: &str, source: EngineError<Refusal>) -> Self {
         Self::Attack {
             id: id.to_owned(),
+            source: Box::new(source),
+        }
+    }
+
+    pub(super) fn strategy(source: EngineError<StrategyError>) -> Self {
+        Self::Strategy {
             source: Box::new(source),
         }
     }

@@ -12,6 +12,7 @@ mod error;
 mod life;
 pub mod protocol;
 mod stage;
+pub mod strategist;
 mod traps;
 
 pub use amounts::EconomyError;
@@ -19,5 +20,8 @@ pub use attacks::{AttackOutcome, attack_ids, simulate_attack};
 pub use criteria::{Measured, UNDECIDABLE, Wanted, Yardsticks, criteria};
 pub use economy::Economy;
 pub use error::SimulationError;
-pub use life::{Life, LifeError, Month, Run, Trips};
+pub use life::{
+    ArbitrageurPolicy, AttackerPolicy, GovernancePolicy, IndexerPolicy, LenderPolicy, Life,
+    LifeError, Month, Payoffs, Policies, Population, Run, Trips, UserPolicy,
+};
 pub use traps::{Trap, traps};

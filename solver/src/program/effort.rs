@@ -13,9 +13,9 @@ pub struct Effort {
     pub nodes: usize,
     /// Unknowns of the largest system that is solved exactly: time grows with their cube, memory with their square.
     pub unknowns: usize,
-    /// Milliseconds for each call of a back end that takes a limit ([`BackEnd::Microlp`] and HiGHS do);
-    /// without one the answer does not depend on the clock.
-    pub milliseconds: Option<u32>,
+    /// Milliseconds for a call of [`BackEnd::Microlp`], which can go round without end. It is asked last, so that
+    /// nothing depends on the clock unless every other back end has failed; those bound their iterations.
+    pub milliseconds: u32,
     /// The back ends that may be asked, whichever fits the program first; none leaves the exact simplex alone.
     pub back_ends: Vec<BackEnd>,
 }
@@ -26,7 +26,7 @@ impl Default for Effort {
             pivots: 100_000,
             nodes: 100_000,
             unknowns: 2_000,
-            milliseconds: None,
+            milliseconds: 10_000,
             back_ends: BackEnd::ALL.to_vec(),
         }
     }

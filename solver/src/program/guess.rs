@@ -12,7 +12,7 @@ use super::{
     Effort, Program, SolveError, Work,
     backend::{self, Floats},
     simplex::{self, Place},
-    standard::Standard,
+    standard::{Limits, Standard},
 };
 
 /// What floats leave of a reduced cost or a distance that is zero.
@@ -37,6 +37,16 @@ pub(super) fn basis(
     Ok(simplex::slack_basis(standard, &standard.limits))
 }
 
+/// The basis nearest to places that may be no basis.
+pub(super) fn near(
+    standard: &Standard,
+    limits: &Limits,
+    effort: &Effort,
+    places: &[Place],
+) -> Result<Vec<Place>, SolveError> {
+    choose(standard, effort, &Ranks::of(places, limits))
+}
+
 /// By column.
 struct Ranks {
     /// From zero, certainly outside the basis, to one, certainly within.
@@ -46,24 +56,26 @@ struct Ranks {
 }
 
 impl Ranks {
+    fn of(places: &[Place], limits: &Limits) -> Self {
+        let basic = |place: &Place| if *place == Place::Basic { 1.0 } else { 0.0 };
+        let rest = places
+            .iter()
+            .enumerate()
+            .map(|(column, place)| match place {
+                Place::Basic => simplex::resting(limits, column),
+                place => *place,
+            });
+        Self {
+            basic: places.iter().map(basic).collect(),
+            rest: rest.collect(),
+        }
+    }
+
     fn new(program: &Program, standard: &Standard, floats: &Floats) -> Self {
         let limits = &standard.limits;
         let resting = |column| simplex::resting(limits, column);
         if let Some(places) = &floats.places {
-            return Self {
-                basic: places
-                    .iter()
-                    .map(|place| f64::from(u8::from(*place == Place::Basic)))
-                    .collect(),
-                rest: places
-                    .iter()
-                    .enumerate()
-                    .map(|(column, place)| match place {
-                        Place::Basic => resting(column),
-                        place => *place,
-                    })
-                    .collect(),
-            };
+            return Self::of(places, &standard.limits);
         }
         let mut reduced: Vec<f64> = program
             .variables

@@ -15,6 +15,7 @@ mod model;
 mod outcome;
 mod simplex;
 mod standard;
+mod tableau;
 mod tree;
 
 pub use bracket::Bracket;

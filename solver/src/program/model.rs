@@ -1,6 +1,5 @@
 //! Linear and mixed-integer programs, as they are stated.
 
-use dashu_int::IBig;
 use dashu_ratio::RBig;
 
 use crate::exact::Rational;
@@ -124,16 +123,6 @@ impl Bounds {
     }
 }
 
-impl Variable {
-    /// The whole numbers between which an integer variable lies.
-    pub(super) fn whole_bounds(&self) -> (Option<IBig>, Option<IBig>) {
-        (
-            self.bounds.lower.as_ref().map(RBig::ceil),
-            self.bounds.upper.as_ref().map(RBig::floor),
-        )
-    }
-}
-
 impl VariableId {
     /// Position among the program's variables, from 0.
     pub fn index(self) -> usize {
@@ -222,6 +211,22 @@ impl Program {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The variables' bounds, those of integers moved inward to whole numbers.
+    pub(super) fn whole_bounds(&self) -> Vec<Bounds> {
+        let bounds = self.variables.iter().map(|variable| {
+            let Bounds { lower, upper } = &variable.bounds;
+            if variable.integer {
+                Bounds {
+                    lower: lower.as_ref().map(|lower| lower.ceil().into()),
+                    upper: upper.as_ref().map(|upper| upper.floor().into()),
+                }
+            } else {
+                variable.bounds.clone()
+            }
+        });
+        bounds.collect()
     }
 
     /// Whether a variable has to be whole.

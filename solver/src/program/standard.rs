@@ -9,7 +9,7 @@ use dashu_ratio::RBig;
 
 use crate::exact::common::{Common, denominator_of};
 
-use super::model::{Program, Relation, Sense};
+use super::model::{Bounds, Program, Relation, Sense};
 
 #[derive(Debug, Clone)]
 pub(super) struct Standard {
@@ -57,13 +57,8 @@ impl Standard {
             upper: Vec::new(),
         };
         for (variable, scale) in program.variables.iter().zip(&variable_scales) {
-            let scaled = |bound: &Option<RBig>| {
-                bound
-                    .as_ref()
-                    .map(|bound| bound.numerator() * (scale / bound.denominator()))
-            };
-            limits.lower.push(scaled(&variable.bounds.lower));
-            limits.upper.push(scaled(&variable.bounds.upper));
+            limits.lower.push(whole(&variable.bounds.lower, scale));
+            limits.upper.push(whole(&variable.bounds.upper, scale));
         }
 
         let mut columns = vec![Vec::new(); program.variables.len()];
@@ -122,9 +117,14 @@ impl Standard {
         self.right.len()
     }
 
-    /// By how much a variable is scaled.
-    pub(super) fn scale(&self, variable: usize) -> &UBig {
-        &self.variable_scales[variable]
+    /// Bounds of the columns where the variables have other bounds, which differ in whole numbers.
+    pub(super) fn limits_of(&self, bounds: &[Bounds]) -> Limits {
+        let mut limits = self.limits.clone();
+        for (column, (bounds, scale)) in bounds.iter().zip(&self.variable_scales).enumerate() {
+            limits.lower[column] = whole(&bounds.lower, scale);
+            limits.upper[column] = whole(&bounds.upper, scale);
+        }
+        limits
     }
 
     /// Values of the program's variables, from those of the columns.
@@ -170,6 +170,13 @@ fn scale_of<'a>(values: impl IntoIterator<Item = &'a RBig> + Clone) -> RBig {
         })
         .unwrap_or(UBig::ONE);
     RBig::from_parts(denominator.into(), factor)
+}
+
+/// A bound times a scale that its denominator divides.
+fn whole(bound: &Option<RBig>, scale: &UBig) -> Option<IBig> {
+    bound
+        .as_ref()
+        .map(|bound| bound.numerator() * (scale / bound.denominator()))
 }
 
 /// A value times a scale that makes it whole.

@@ -40,21 +40,7 @@ impl Tree {
     /// has to be empty.
     pub(super) fn check(&self, program: &Program, best: Option<&RBig>) -> Result<(), Refusal> {
         let step = best.and_then(|_| objective_step(program));
-        let bounds = program
-            .variables
-            .iter()
-            .map(|variable| {
-                if !variable.integer {
-                    return variable.bounds.clone();
-                }
-                let (lower, upper) = variable.whole_bounds();
-                Bounds {
-                    lower: lower.map(RBig::from),
-                    upper: upper.map(RBig::from),
-                }
-            })
-            .collect();
-        let mut open: Vec<(usize, Vec<Bounds>)> = vec![(0, bounds)];
+        let mut open: Vec<(usize, Vec<Bounds>)> = vec![(0, program.whole_bounds())];
         while let Some((number, bounds)) = open.pop() {
             let refused = || Refusal::Leaf { node: number + 1 };
             match self.nodes.get(number).ok_or_else(refused)? {

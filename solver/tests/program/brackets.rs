@@ -1,12 +1,13 @@
 //! Certain bounds from floats.
 
-use assay_solver::program::{
-    BackEnd, Bounds, Effort, Outcome, Program, Relation, SolveError, VariableId,
+use assay_solver::{
+    exact::{Rational, approximate},
+    program::{BackEnd, Bounds, Effort, Outcome, Program, Relation, SolveError, VariableId},
 };
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::support::{number, program, solved};
+use super::support::{number, optimum, program, solved};
 
 /// A zero-sum game's program: the most that a mixed strategy is worth against every column.
 fn matrix_game(size: usize, mut sense: Program) -> Program {
@@ -46,7 +47,7 @@ fn with(back_end: BackEnd) -> Effort {
 #[test]
 fn a_games_value_is_enclosed_closely_from_both_sides() {
     for sense in [Program::maximize(), Program::minimize()] {
-        let game = matrix_game(30, sense);
+        let game = matrix_game(50, sense);
         let Outcome::Optimal(exact) = solved(&game, &Effort::default()) else {
             panic!("no optimum");
         };
@@ -56,6 +57,37 @@ fn a_games_value_is_enclosed_closely_from_both_sides() {
             assert!(bracket.value.encloses(&exact.value));
             assert!(bracket.value.width() < 1e-6, "{:?}", bracket.value);
         }
+    }
+}
+
+/// The occupancy program of a discounted decision process: no row bounds a variable alone, but their sum does.
+#[test]
+fn a_discounted_process_is_bounded_by_the_sum_of_its_rows() {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(2);
+    let states = 40;
+    let mut process = Program::maximize();
+    let mut rows: Vec<Vec<(VariableId, Rational)>> = vec![Vec::new(); states];
+    for state in 0..states {
+        for _ in 0..3 {
+            let reward = random.random_range(0..=50).into();
+            let visits = process.variable(reward, Bounds::non_negative());
+            rows[state].push((visits, number("1")));
+            for _ in 0..3 {
+                let next = random.random_range(0..states);
+                rows[next].push((visits, number("-3/10")));
+            }
+        }
+    }
+    for row in rows {
+        process.row(row, Relation::Equal, number("1"));
+    }
+    let exact = optimum(&process).value;
+    for back_end in [BackEnd::Tableau, BackEnd::Clarabel] {
+        let bracket = process.bracket(&with(back_end));
+        let bracket = bracket.unwrap_or_else(|error| panic!("{error}"));
+        assert!(bracket.value.encloses(&exact));
+        let excess = bracket.value.high() / approximate(&exact) - 1.0;
+        assert!(excess < 1e-6, "{excess}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use assay_solver::{
     exact::Rational,
-    program::{BackEnd, Bounds, Effort, Infeasibility, Outcome, Program, Relation, Uniqueness},
+    program::{Bounds, Effort, Infeasibility, Outcome, Program, Relation, Uniqueness},
 };
 use proptest::prelude::*;
 
@@ -87,12 +87,39 @@ proptest! {
     fn a_bracket_holds_the_exact_value(program in programs()) {
         let outcome = program.solve(&Effort::exact_only());
         let outcome = outcome.map_err(|error| TestCaseError::fail(error.to_string()))?;
-        for &back_end in BackEnd::ALL {
-            let effort = Effort { back_ends: vec![back_end], ..Effort::default() };
+        for effort in efforts() {
             if let (Outcome::Optimal(found), Ok(bracket)) = (&outcome, program.bracket(&effort)) {
                 prop_assert!(bracket.value.encloses(&found.value), "{:?} {}", bracket, found.value);
             }
         }
+    }
+
+    #[test]
+    fn branching_by_floats_and_by_exact_vertices_agree(
+        columns in prop::collection::vec((small(), small(), small(), any::<bool>()), 1..6),
+        rows in prop::collection::vec((prop::collection::vec(small(), 5), relation(), small()), 0..5),
+    ) {
+        let mut program = Program::minimize();
+        let ids: Vec<_> = columns
+            .iter()
+            .map(|(objective, lower, width, _)| {
+                let width = if *width < Rational::ZERO { -width } else { width.clone() };
+                program.variable(objective.clone(), Bounds::between(lower.clone(), lower + width))
+            })
+            .collect();
+        for (&id, (.., integer)) in ids.iter().zip(&columns) {
+            if *integer {
+                program.integer(id);
+            }
+        }
+        for (coefficients, relation, bound) in rows {
+            program.row(ids.iter().copied().zip(coefficients), relation, bound);
+        }
+        let both = [Effort::default(), Effort::exact_only()].map(|effort| program.solve(&effort));
+        let [Ok(guided), Ok(exact)] = both else {
+            return Err(TestCaseError::fail(format!("{both:?}")));
+        };
+        prop_assert_eq!(told(&guided), told(&exact));
     }
 
     #[test]

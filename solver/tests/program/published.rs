@@ -1,7 +1,8 @@
 //! Programs from textbooks and papers, with the answers printed there.
 
 use assay_solver::program::{
-    Bounds, Budget, Effort, Infeasibility, Outcome, Program, Relation, SolveError, Tree, Uniqueness,
+    BackEnd, Bounds, Budget, Effort, Infeasibility, Outcome, Program, Relation, SolveError, Tree,
+    Uniqueness,
 };
 
 use super::support::{efforts, number, numbers, optimum, program, solved};
@@ -245,6 +246,30 @@ fn rows_that_only_fractions_meet_are_infeasible_in_integers() {
         solved(&between, &Effort::default()),
         Outcome::Infeasible(Infeasibility::Integers(_))
     ));
+}
+
+/// Found at random: on this program microlp 0.6 pivots without end.
+#[test]
+fn a_back_end_that_goes_round_is_stopped_and_named() {
+    let mut stated = Program::minimize();
+    let x = stated.variable(number("5"), Bounds::non_negative());
+    let y = stated.variable(number("0"), Bounds::free());
+    let z = stated.variable(number("-3"), Bounds::free());
+    let terms = |a: &str, b: &str| [(x, number(a)), (z, number(b))];
+    stated.row([(y, number("3"))], Relation::AtMost, number("4"));
+    stated.row(terms("-2/3", "-5/3"), Relation::AtMost, number("1"));
+    stated.row(terms("-3", "5"), Relation::AtMost, number("5/3"));
+    let effort = Effort {
+        back_ends: vec![BackEnd::Microlp],
+        milliseconds: 20,
+        ..Effort::default()
+    };
+    let Outcome::Optimal(found) = solved(&stated, &effort) else {
+        panic!("no optimum");
+    };
+    assert_eq!(found.value, number("-1"));
+    assert_eq!(found.work.guess, None);
+    assert_eq!(found.work.failures[0].back_end, BackEnd::Microlp);
 }
 
 #[test]

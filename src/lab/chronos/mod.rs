@@ -1,5 +1,11 @@
 //! Chronos in the lab: its simulation, and what is found beside its attacks.
 
+mod best_response;
+mod commitment;
+mod contagion;
+mod inspection;
+mod six_actors;
+
 use std::path::Path;
 
 use assay_reports::{
@@ -15,6 +21,7 @@ use assay_sim::{
     market::HourlyReturns,
 };
 
+pub(super) use self::best_response::Answer;
 use super::{Asking, Tell};
 use crate::error::CommandError;
 
@@ -62,6 +69,16 @@ impl Chronos {
         )?)
     }
 
+    /// The best that an adversary with the means of the attack of that id can do.
+    pub(super) fn best_response(
+        &self,
+        scenario: &Scenario,
+        id: &str,
+        ensemble: Ensemble,
+    ) -> Result<Answer, CommandError> {
+        best_response::of_attack(scenario, &self.economy, id, ensemble, &|_| {})
+    }
+
     /// What is found beside the attacks: criteria, the ordinary month, and the contract's traps.
     pub(super) fn findings(
         &self,
@@ -74,6 +91,15 @@ impl Chronos {
         findings.extend(self.ordinary_life(scenario, asking, tell)?);
         // Criteria first, then what the paper's Monte Carlo prints; each in its own order.
         findings.sort_by_key(|finding| !finding.id.starts_with("chronos/criteria/"));
+        let responses: Vec<_> = attacks
+            .iter()
+            .map(|attack| (attack.id.as_str(), attack.ev.best_response.as_ref()))
+            .collect();
+        findings.push(best_response::overall(&responses, asking.seed));
+        findings.extend(inspection::findings(scenario)?);
+        findings.extend(commitment::findings(scenario)?);
+        findings.extend(contagion::findings(scenario)?);
+        findings.extend(six_actors::findings(self, scenario, asking, tell)?);
         let traps = traps(&self.economy).map_err(SimulationError::from)?;
         findings.extend(traps.into_iter().map(trap));
         Ok(findings)
@@ -102,6 +128,11 @@ impl Chronos {
             .map(|measured| criterion(measured, asking))
             .collect())
     }
+}
+
+/// Simulated runs that [`Chronos::findings`] takes, over all ensembles.
+pub(super) fn runs_of_findings(asking: &Asking) -> u64 {
+    asking.runs.saturating_add(six_actors::runs(asking))
 }
 
 fn open_history(path: &Path) -> Result<HourlyReturns, CommandError> {

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use crate::{
     chronos::{
-        life::{LifeError, World},
+        life::{ArbitrageurPolicy, LifeError, Population, World},
         protocol::{ETH, LoanId, LoanState, PRICE_UNIT, Refusal, WHOLE, YEAR},
         stage::dollars,
     },
@@ -119,6 +119,9 @@ impl Actor<World> for Arbitrageurs {
     type Error = LifeError;
 
     fn act(&mut self, world: &mut World) -> Result<(), LifeError> {
+        if world.setting.policies.arbitrageurs == ArbitrageurPolicy::Idle {
+            return Ok(());
+        }
         self.watch_new_loans(world)?;
         self.liquidate_the_unhealthy(world)?;
         Ok(())
@@ -144,14 +147,24 @@ fn pays(world: &World, loan: LoanId) -> Result<bool, Refusal> {
     Ok(paid * fee * share > dollars(world.setting.economy.transaction_cost))
 }
 
-/// Liquidates a loan, and sells the ether that it gives.
+/// Liquidates a loan, sells the ether that it gives, and books what both sides gained and lost.
 fn liquidate(world: &mut World, loan: LoanId) -> Result<(), Refusal> {
     let liquidator = world.people.liquidator;
     let before = world.protocol.wallet(liquidator, ETH)?;
-    world.protocol.liquidate(liquidator, loan)?;
+    let fees_before = world.protocol.totals().liquidation_fees;
+    let paid = dollars(world.protocol.liquidate(liquidator, loan)?);
     let after = world.protocol.wallet(liquidator, ETH)?;
+    let fee = dollars(world.protocol.totals().liquidation_fees - fees_before);
+    let got = dollars(
+        world
+            .protocol
+            .sell_eth(liquidator, after.saturating_sub(before))?,
+    );
+    *world.collateral_taken.entry(loan).or_default() += paid + fee;
+    world.pay_gas(Population::Arbitrageurs);
     world
-        .protocol
-        .sell_eth(liquidator, after.saturating_sub(before))?;
+        .month
+        .payoffs
+        .add(Population::Arbitrageurs, got - paid);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::{
     chronos::{
-        life::{Application, LifeError, World, whole_cents},
+        life::{Application, AttackerPolicy, LifeError, Population, World, whole_cents},
         protocol::{Account, AccountKind, ClaimId, ClaimState, LoanId, Refusal, Seconds},
     },
     engine::{Actor, Draws, Streams},
@@ -61,7 +61,12 @@ impl Attackers {
             let owed = world.protocol.debt(borrower.loan)?.total()?;
             let collateral = world.protocol.loan(borrower.loan)?.collateral;
             let walks = owed > world.protocol.eth_value(collateral)?;
-            world.end_loan(borrower.account, borrower.loan, walks)?;
+            world.end_loan(
+                borrower.account,
+                borrower.loan,
+                walks,
+                Population::Attackers,
+            )?;
             if walks {
                 world.attackers_defaults.push(now);
             }
@@ -79,10 +84,10 @@ impl Attackers {
             }
             let state = world.protocol.claim(claimant.claim)?.state;
             if state == ClaimState::Open {
-                world.protocol.refund(claimant.claim)?;
+                world.take_stake_back(claimant.claim, Population::Attackers)?;
             }
             if state != ClaimState::Rejected {
-                match world.apply(claimant.account, amount)? {
+                match world.apply(claimant.account, amount, Population::Attackers)? {
                     Application::Postponed => break,
                     Application::Declined => {}
                     Application::Paid(loan) => {
@@ -102,11 +107,11 @@ impl Attackers {
         Ok(())
     }
 
-    /// Tells the lenders what loans are waiting; while the protocol is paused they wait for nothing
-    /// that lenders can give.
+    /// Tells the lenders, where there are any, what loans are waiting; while the protocol is paused they
+    /// wait for nothing that lenders can give.
     fn report_the_waiting(&self, world: &mut World) {
         let now = world.protocol.now();
-        if world.protocol.paused().is_some() {
+        if world.protocol.paused().is_some() || !world.is_lent_to() {
             return;
         }
         let amount = whole_cents(world.setting.average_loan);
@@ -117,6 +122,9 @@ impl Attackers {
     }
 
     fn file_claims(&mut self, world: &mut World) -> Result<(), Refusal> {
+        if world.setting.policies.attackers == AttackerPolicy::NeverAttack {
+            return Ok(());
+        }
         let expected = world.expected_claims(world.setting.false_claim_share);
         self.arrived += self.arrivals.poisson(expected);
         if world.protocol.paused().is_some() {

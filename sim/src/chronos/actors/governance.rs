@@ -2,7 +2,7 @@
 
 use crate::{
     chronos::{
-        life::{LifeError, World},
+        life::{GovernancePolicy, LifeError, World},
         protocol::{Bps, Observed, Refusal, Totals, WHOLE},
     },
     engine::Actor,
@@ -58,7 +58,9 @@ impl Actor<World> for Governance {
                 world.protocol.resume(world.protocol.guardian())?;
             }
         }
-        self.adjust(world)?;
+        if world.setting.policies.governance == GovernancePolicy::Adjust {
+            self.adjust(world)?;
+        }
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     chronos::{
-        life::{LifeError, MONTH_LENGTH, Setting, World},
+        life::{IndexerPolicy, LifeError, MONTH_LENGTH, Setting, World},
         protocol::{ClaimId, ETH, Refusal, Seconds, USD},
         stage::dollars,
     },
@@ -38,6 +38,7 @@ impl Indexers {
             let claim = u32::try_from(self.scanned).map_err(|_| Refusal::Overflow)?;
             let claim = ClaimId(claim);
             self.scanned += 1;
+            world.month.scanned_claims += 1;
             let holds = world.protocol.inspect(claim)?;
             let economy = &world.setting.economy;
             let challenges = self.scan.bernoulli(if holds {
@@ -74,7 +75,9 @@ impl Actor<World> for Indexers {
     type Error = LifeError;
 
     fn act(&mut self, world: &mut World) -> Result<(), LifeError> {
-        self.scan_claims(world)?;
+        if world.setting.policies.indexers == IndexerPolicy::Scan {
+            self.scan_claims(world)?;
+        }
         self.collect_fees(world)?;
         Ok(())
     }
@@ -92,7 +95,7 @@ fn challenge(world: &mut World, claim: ClaimId, holds: bool) -> Result<(), Refus
     if !holds {
         world.draw_message_delays();
     }
-    world.protocol.resolve(claim)?;
+    world.resolve(claim)?;
     let after = world.protocol.wallet(indexer, ETH)?;
     let cost = world.setting.economy.transaction_cost;
     world

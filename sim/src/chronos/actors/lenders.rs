@@ -24,6 +24,9 @@ impl Actor<World> for Lenders {
     type Error = LifeError;
 
     fn act(&mut self, world: &mut World) -> Result<(), LifeError> {
+        if !world.is_lent_to() {
+            return Ok(());
+        }
         let now = world.protocol.now();
         let unmet = std::mem::take(&mut world.unmet);
         let daily = now >= self.next_look;

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::{
     chronos::{
-        life::{Application, LifeError, World, whole_cents},
+        life::{Application, LifeError, Population, UserPolicy, World, whole_cents},
         protocol::{Account, AccountKind, ClaimId, ClaimState, LoanId, Refusal, Seconds, Wad},
         stage::dollars,
     },
@@ -93,7 +93,9 @@ impl Users {
                 Fate::Hardship => true,
                 Fate::Opportunist => gains_by_walking(world, borrower.loan)?,
             };
-            world.end_loan(borrower.account, borrower.loan, walks)?;
+            let defaulted =
+                world.end_loan(borrower.account, borrower.loan, walks, Population::Users)?;
+            world.book_credit(borrower.loan, defaulted)?;
             if !walks {
                 self.idle.push(borrower.account);
             }
@@ -109,9 +111,9 @@ impl Users {
                 break;
             }
             if world.protocol.claim(claimant.claim)?.state == ClaimState::Open {
-                world.protocol.refund(claimant.claim)?;
+                world.take_stake_back(claimant.claim, Population::Users)?;
             }
-            match world.apply(claimant.account, claimant.plan.loan)? {
+            match world.apply(claimant.account, claimant.plan.loan, Population::Users)? {
                 Application::Postponed => break,
                 Application::Declined => self.idle.push(claimant.account),
                 Application::Paid(loan) => self.borrowers.push_back(Borrower {
@@ -131,6 +133,9 @@ impl Users {
 
     fn arrive(&mut self, world: &World) {
         let setting = &world.setting;
+        if setting.policies.users == UserPolicy::StayOut {
+            return;
+        }
         let expected = world.expected_claims(1.0 - setting.false_claim_share);
         for _ in 0..self.arrivals.poisson(expected) {
             let age = (self.ages.uniform() * setting.oldest_age) as Seconds;
@@ -146,11 +151,11 @@ impl Users {
         }
     }
 
-    /// Tells the lenders what loans are waiting; while the protocol is paused they wait for nothing
-    /// that lenders can give.
+    /// Tells the lenders, where there are any, what loans are waiting; while the protocol is paused they
+    /// wait for nothing that lenders can give.
     fn report_the_waiting(&self, world: &mut World) {
         let now = world.protocol.now();
-        if world.protocol.paused().is_some() {
+        if world.protocol.paused().is_some() || !world.is_lent_to() {
             return;
         }
         let waiting = self.claimants.iter();

@@ -1,6 +1,6 @@
 //! Many runs of one attack, and what they are worth to the attacker.
 
-use std::ops::ControlFlow;
+use std::{error::Error, ops::ControlFlow};
 
 use assay_scenarios::Scenario;
 
@@ -12,7 +12,7 @@ use crate::{
         protocol::Refusal,
         stage::{Episode, Stage},
     },
-    engine::{Ensemble, Model, Progress, Streams},
+    engine::{EngineError, Ensemble, Model, Progress, Streams},
     statistics::{Interval, Summary, mean_interval_with_bounds},
 };
 
@@ -48,14 +48,43 @@ pub fn simulate_attack(
     let Some(attack) = plan(id, &Amounts(scenario)) else {
         return Ok(None);
     };
+    outcome_of(attack?, economy, ensemble, progress, |source| {
+        SimulationError::attack(id, source)
+    })
+    .map(Some)
+}
+
+/// Something that can be played on a stage: a scripted attack, or a strategy that decides as it goes.
+pub(in crate::chronos) trait Play: Sync {
+    /// Why it could not be played.
+    type Error: Error + Send + 'static;
+
+    /// Plays it once.
+    fn play(&self, stage: &mut Stage) -> Result<Episode, Self::Error>;
+}
+
+impl Play for Box<dyn Attack> {
+    type Error = Refusal;
+
+    fn play(&self, stage: &mut Stage) -> Result<Episode, Refusal> {
+        Attack::play(&**self, stage)
+    }
+}
+
+/// Plays it `ensemble.runs` times and sums up what it came to.
+pub(in crate::chronos) fn outcome_of<P: Play>(
+    play: P,
+    economy: &Economy,
+    ensemble: Ensemble,
+    progress: &impl Progress,
+    failed: impl Fn(EngineError<P::Error>) -> SimulationError,
+) -> Result<AttackOutcome, SimulationError> {
     let model = Assault {
-        attack: attack?,
+        play,
         stage: Stage::new(economy.clone())?,
     };
-    let episodes = ensemble
-        .run(&model, progress)
-        .map_err(|source| SimulationError::attack(id, source))?;
-    summarise(&episodes).map(Some)
+    let episodes = ensemble.run(&model, progress).map_err(failed)?;
+    summarise(&episodes)
 }
 
 fn summarise(episodes: &[Episode]) -> Result<AttackOutcome, SimulationError> {
@@ -93,9 +122,9 @@ fn summarise(episodes: &[Episode]) -> Result<AttackOutcome, SimulationError> {
     })
 }
 
-/// An attack as a model of the engine: one step plays the whole plan.
-struct Assault {
-    attack: Box<dyn Attack>,
+/// A play as a model of the engine: one step plays all of it.
+struct Assault<P> {
+    play: P,
     stage: Stage,
 }
 
@@ -104,10 +133,10 @@ struct Scene {
     episode: Episode,
 }
 
-impl Model for Assault {
+impl<P: Play> Model for Assault<P> {
     type World = Scene;
     type Outcome = Episode;
-    type Error = Refusal;
+    type Error = P::Error;
 
     fn world(&self) -> Scene {
         Scene {
@@ -116,14 +145,14 @@ impl Model for Assault {
         }
     }
 
-    fn begin(&self, scene: &mut Scene, streams: &Streams) -> Result<(), Refusal> {
+    fn begin(&self, scene: &mut Scene, streams: &Streams) -> Result<(), P::Error> {
         scene.stage.reset(streams);
         scene.episode = Episode::default();
         Ok(())
     }
 
-    fn step(&self, scene: &mut Scene) -> Result<ControlFlow<()>, Refusal> {
-        scene.episode = self.attack.play(&mut scene.stage)?;
+    fn step(&self, scene: &mut Scene) -> Result<ControlFlow<()>, P::Error> {
+        scene.episode = self.play.play(&mut scene.stage)?;
         Ok(ControlFlow::Break(()))
     }
 

@@ -4,13 +4,13 @@
 //! [`Stage`] through the protocol's own calls; what it earned is read off its wallets, never off a
 //! formula.
 
-mod coordinated_default;
+pub(super) mod coordinated_default;
 mod cross_chain_timing;
 mod ensemble;
-mod false_claim;
-mod flash_loan_farming;
-mod governance_capture;
-mod reputation_rental;
+pub(super) mod false_claim;
+pub(super) mod flash_loan_farming;
+pub(super) mod governance_capture;
+pub(super) mod reputation_rental;
 mod strategic_default;
 
 use super::{
@@ -20,6 +20,7 @@ use super::{
 };
 
 pub use ensemble::{AttackOutcome, simulate_attack};
+pub(super) use ensemble::{Play, outcome_of};
 
 /// A plan that somebody carries out against the protocol.
 pub(super) trait Attack: Send + Sync {

@@ -13,9 +13,12 @@
 //! A run fills an empty book by daily steps, for as long as a claim and the loan it opens last, and
 //! then measures thirty days by hourly ones.
 
+mod dealings;
 mod error;
 mod market;
 mod month;
+mod payoffs;
+mod policies;
 mod setting;
 mod world;
 
@@ -26,6 +29,11 @@ use assay_scenarios::Scenario;
 pub use self::{
     error::LifeError,
     month::{Month, Trips},
+    payoffs::{Payoffs, Population},
+    policies::{
+        ArbitrageurPolicy, AttackerPolicy, GovernancePolicy, IndexerPolicy, LenderPolicy, Policies,
+        UserPolicy,
+    },
 };
 pub(super) use self::{
     setting::{MONTH_LENGTH, Setting, whole_cents},
@@ -96,6 +104,13 @@ impl Life {
             genesis: world.protocol.clone(),
             before: Run { world, actors },
         })
+    }
+
+    /// The same life with its populations following `policies`, from genesis on.
+    #[must_use]
+    pub fn with_policies(mut self, policies: Policies) -> Self {
+        self.before.world.setting.policies = policies;
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a measured month came to.
 
-use super::world::World;
+use super::{payoffs::Payoffs, world::World};
 use crate::chronos::{
     protocol::{DAY, HOME, HOUR, PauseReason, Refusal, Totals},
     stage::dollars,
@@ -14,8 +14,12 @@ pub struct Month {
     pub challenge_profit: f64,
     /// Origination fees paid out to the indexer.
     pub fee_income: f64,
+    /// What the month was worth to each population.
+    pub payoffs: Payoffs,
     /// Claims filed.
     pub claims: u64,
+    /// Claims scanned by the indexer.
+    pub scanned_claims: u64,
     /// True ones among them.
     pub true_claims: u64,
     /// Challenges raised.
@@ -155,6 +159,7 @@ impl World {
         month.indexer_fees = since(|totals| totals.indexer_fees);
         month.lenders_gain = closing - self.opening.pool - self.lender_books.flows;
         month.lenders_capital = self.lender_books.capital();
+        self.close_payoffs();
         self.count_trips();
         Ok(())
     }

@@ -2,7 +2,9 @@
 
 use assay_scenarios::Scenario;
 
+use super::policies::Policies;
 use crate::chronos::{
+    Yardsticks,
     amounts::{Amounts, EconomyError},
     economy::Economy,
     protocol::{DAY, HOUR, Refusal, Seconds, WAD, Wad},
@@ -32,6 +34,16 @@ pub(in crate::chronos) struct Setting {
     pub(in crate::chronos) opportunist_share: f64,
     /// Worth of a clean record, as a share of the loan it opens.
     pub(in crate::chronos) record_value: f64,
+    /// Worth of a loan beyond Aave's, as a share of it, before interest and fees.
+    pub(in crate::chronos) credit_benefit: f64,
+    /// Interest a year on Aave.
+    pub(in crate::chronos) aave_rate: f64,
+    /// Lenders' return a year on Aave, after its losses.
+    pub(in crate::chronos) aave_return: f64,
+    /// What scanning a claim costs the indexer, USD.
+    pub(in crate::chronos) scan_cost: f64,
+    /// What each population has chosen to do.
+    pub(in crate::chronos) policies: Policies,
     /// When the measured month begins, seconds since genesis: a whole number of days.
     pub(in crate::chronos) month_begins: Seconds,
 }
@@ -60,6 +72,11 @@ impl Setting {
             hardship_rate: read.float("hardship_rate")?,
             opportunist_share: read.float("opportunist_share")?,
             record_value: read.float("record_value")?,
+            credit_benefit: read.float("credit_benefit")?,
+            aave_rate: read.float("aave_rate")?,
+            aave_return: Yardsticks::read(scenario)?.aave_return,
+            scan_cost: read.float("scan_cost")?,
+            policies: Policies::default(),
             month_begins: filling.div_ceil(DAY) * DAY,
             economy,
         })

@@ -1,21 +1,20 @@
 //! The world of one run: the protocol, what surrounds it, and what its people may do.
 
+use std::collections::BTreeMap;
+
 use super::{
     LifeError,
     market::Market,
     month::{LenderBooks, Month, Opening},
+    policies::LenderPolicy,
     setting::{Setting, WARM_UP_HOURS},
 };
 use crate::{
-    chronos::{
-        amounts::{ether, scaled},
-        protocol::{
-            Account, AccountKind, Backing, ClaimId, DAY, ETH, ETHER, HOME, HOUR, LoanId, LoanState,
-            Protocol, Refusal, Seconds, Statement, USD, Vault, WAD, WHOLE, Wad, ltv_by_age_table,
-        },
+    chronos::protocol::{
+        Account, AccountKind, DAY, ETH, ETHER, HOUR, LoanId, Protocol, Refusal, Seconds, USD,
+        Vault, WAD, Wad,
     },
     engine::Streams,
-    ledger::Asset,
     market::PriceModel,
 };
 
@@ -39,6 +38,8 @@ pub(in crate::chronos) struct World {
     pub(in crate::chronos) exploits: Vec<Seconds>,
     /// When false claimants defaulted, seconds since genesis.
     pub(in crate::chronos) attackers_defaults: Vec<Seconds>,
+    /// Collateral that liquidators took from loans that have not ended, USD at the price of the moment.
+    pub(in crate::chronos) collateral_taken: BTreeMap<LoanId, f64>,
     pub(super) opening: Opening,
     market: Market,
     step: Seconds,
@@ -94,6 +95,7 @@ impl World {
             unmet: 0,
             exploits: Vec::new(),
             attackers_defaults: Vec::new(),
+            collateral_taken: BTreeMap::new(),
             opening: Opening::default(),
             step: DAY,
         })
@@ -117,6 +119,7 @@ impl World {
         self.unmet = 0;
         self.exploits.clear();
         self.attackers_defaults.clear();
+        self.collateral_taken.clear();
         self.step = DAY;
         Ok(())
     }
@@ -152,101 +155,14 @@ impl World {
         self.open_books()
     }
 
+    /// Whether there are lenders.
+    pub(in crate::chronos) fn is_lent_to(&self) -> bool {
+        self.setting.policies.lenders == LenderPolicy::Supply
+    }
+
     /// Claims expected in this step, of a population that files `share` of them.
     pub(in crate::chronos) fn expected_claims(&self, share: f64) -> f64 {
         self.setting.claims_per_second * self.step as f64 * share
-    }
-
-    /// Gives an account from outside what it lacks of `wanted`.
-    pub(in crate::chronos) fn provide(
-        &mut self,
-        account: Account,
-        asset: Asset,
-        wanted: u128,
-    ) -> Result<(), Refusal> {
-        let held = self.protocol.wallet(account, asset)?;
-        match wanted.checked_sub(held) {
-            None | Some(0) => Ok(()),
-            Some(lacking) => self
-                .protocol
-                .pay(self.people.outside, account, asset, lacking),
-        }
-    }
-
-    /// Claims an age, and a balance that carries `loan` at that age.
-    pub(in crate::chronos) fn file_claim(
-        &mut self,
-        claimant: Account,
-        age: Seconds,
-        loan: Wad,
-        proof_holds: bool,
-    ) -> Result<ClaimId, Refusal> {
-        let constants = self.protocol.constants();
-        let ltv = ltv_by_age_table(constants, age);
-        let balance = scaled(loan, WHOLE, ltv)?;
-        self.provide(claimant, ETH, constants.user_stake)?;
-        self.protocol
-            .submit_claim(claimant, Statement { age, balance }, proof_holds)
-    }
-
-    /// Asks for a loan of `amount`, or of the credit left where that is less, with collateral if
-    /// the protocol wants any.
-    pub(in crate::chronos) fn apply(
-        &mut self,
-        borrower: Account,
-        amount: Wad,
-    ) -> Result<Application, Refusal> {
-        let mut asked = amount;
-        let mut answer = self.try_borrow(borrower, asked);
-        if let Err(Refusal::OverCredit { credit, .. }) = answer {
-            if credit == 0 {
-                return Ok(Application::Declined);
-            }
-            asked = credit;
-            answer = self.try_borrow(borrower, asked);
-        }
-        match answer {
-            Ok(loan) => Ok(Application::Paid(loan)),
-            Err(Refusal::Paused { .. } | Refusal::Illiquid { .. }) => Ok(Application::Postponed),
-            Err(refusal) => Err(refusal),
-        }
-    }
-
-    fn try_borrow(&mut self, borrower: Account, amount: Wad) -> Result<LoanId, Refusal> {
-        let collateral = match self.protocol.constants().backing {
-            Backing::Reputation => 0,
-            Backing::Collateral => {
-                let ltv = self.protocol.ltv(borrower, HOME)?;
-                let worth = scaled(amount, WHOLE, ltv)?;
-                let ether = ether(worth, self.protocol.oracle_price())?;
-                self.provide(borrower, ETH, ether)?;
-                ether
-            }
-        };
-        self.protocol.borrow(borrower, HOME, amount, collateral)
-    }
-
-    /// Ends a loan as its borrower wishes, who `walks` away or pays what he owes, unless somebody
-    /// has paid it for him.
-    pub(in crate::chronos) fn end_loan(
-        &mut self,
-        borrower: Account,
-        loan: LoanId,
-        walks: bool,
-    ) -> Result<(), Refusal> {
-        self.loans_ended += 1;
-        if self.protocol.loan(loan)?.state != LoanState::Open {
-            return Ok(());
-        }
-        if walks {
-            self.draw_message_delays();
-            self.protocol.walk_away(borrower, loan)?;
-        } else {
-            let owed = self.protocol.debt(loan)?.total()?;
-            self.provide(borrower, USD, owed)?;
-            self.protocol.repay(borrower, loan, owed)?;
-        }
-        Ok(())
     }
 
     /// Draws the delays of the messages that the next slash at home sends, one for each other chain.

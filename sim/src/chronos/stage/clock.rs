@@ -43,6 +43,22 @@ impl Stage {
         Ok(self.protocol.now() - pause.since)
     }
 
+    /// When the guardian will end the pause in force.
+    pub(in crate::chronos) fn pause_ends(&self) -> Option<Seconds> {
+        let since = self.protocol.paused()?.since;
+        Some(since.saturating_add(self.economy.pause_time))
+    }
+
+    /// The guardian ends the pause if its time has come.
+    pub(in crate::chronos) fn end_pause_on_time(&mut self) -> Result<(), Refusal> {
+        match self.pause_ends() {
+            Some(ends) if ends <= self.protocol.now() => {
+                self.protocol.resume(self.protocol.guardian())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A path of the ETH price from now on, in steps of `step`.
     pub(in crate::chronos) fn price_path(&self, step: Seconds) -> Result<PricePath, Refusal> {
         let start = price_usd(self.protocol.oracle_price());

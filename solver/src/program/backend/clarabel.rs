@@ -5,17 +5,14 @@ use good_lp::{
     DualValues, ResolutionError, SolutionWithDual, SolverModel, solvers::clarabel::clarabel,
 };
 
-use super::{Effort, Floats, Program, Stated, values};
+use super::{Floats, Program, Stated, values};
 
-pub(super) fn ask(program: &Program, effort: &Effort) -> Result<Floats, ResolutionError> {
+pub(super) fn ask(program: &Program) -> Result<Floats, ResolutionError> {
     let Stated {
-        mut model,
+        model,
         variables,
         rows,
     } = Stated::new(program, clarabel);
-    if let Some(limit) = effort.milliseconds {
-        model.settings().time_limit(f64::from(limit) / 1_000.0);
-    }
     let mut solution = model.solve()?;
     let values = values(&solution, &variables);
     let dual = solution.compute_dual();

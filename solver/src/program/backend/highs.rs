@@ -1,13 +1,10 @@
 //! HiGHS: the reference, a C++ library; returns vertices and duals.
 
-use good_lp::{
-    DualValues, ResolutionError, SolutionWithDual, SolverModel,
-    solvers::{WithTimeLimit, highs::highs},
-};
+use good_lp::{DualValues, ResolutionError, SolutionWithDual, SolverModel, solvers::highs::highs};
 
-use super::{Effort, Floats, Program, Stated, values};
+use super::{Floats, Program, Stated, values};
 
-pub(super) fn ask(program: &Program, effort: &Effort) -> Result<Floats, ResolutionError> {
+pub(super) fn ask(program: &Program) -> Result<Floats, ResolutionError> {
     let Stated {
         mut model,
         variables,
@@ -15,9 +12,6 @@ pub(super) fn ask(program: &Program, effort: &Effort) -> Result<Floats, Resoluti
     } = Stated::new(program, highs);
     // One thread, so that ties are broken the same way each time.
     model = model.set_threads(1);
-    if let Some(limit) = effort.milliseconds {
-        model = model.with_time_limit(f64::from(limit) / 1_000.0);
-    }
     let mut solution = model.solve()?;
     let values = values(&solution, &variables);
     let dual = solution.compute_dual();

@@ -1,19 +1,24 @@
 //! microlp: a simplex method in pure Rust, which returns vertices and no duals.
+//!
+//! Version 0.6 cycles on some programs, even of three rows, and calls some unbounded that are not: it is asked last,
+//! and never without a limit of time.
 
-use good_lp::{ResolutionError, SolverModel, solvers::WithTimeLimit, solvers::microlp::microlp};
+use good_lp::{
+    ResolutionError, Solution, SolutionStatus, SolverModel,
+    solvers::{WithTimeLimit, microlp::microlp},
+};
 
 use super::{Effort, Floats, Program, Stated, values};
 
 pub(super) fn ask(program: &Program, effort: &Effort) -> Result<Floats, ResolutionError> {
     let Stated {
-        mut model,
-        variables,
-        ..
+        model, variables, ..
     } = Stated::new(program, microlp);
-    if let Some(limit) = effort.milliseconds {
-        model = model.with_time_limit(f64::from(limit) / 1_000.0);
+    let limit = f64::from(effort.milliseconds) / 1_000.0;
+    let solution = model.with_time_limit(limit).solve()?;
+    if !matches!(solution.status(), SolutionStatus::Optimal) {
+        return Err(ResolutionError::Other("the limit of time was reached"));
     }
-    let solution = model.solve()?;
     Ok(Floats {
         values: values(&solution, &variables),
         duals: None,

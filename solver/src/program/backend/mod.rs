@@ -71,17 +71,17 @@ pub(super) fn ask(
         return Err(failed("a number is beyond the range of floats".into()));
     }
     // Foreign code that is known to panic on some programs; what it worked on is dropped with it.
-    let guarded = |ask: fn(&Program, &Effort) -> Result<Floats, ResolutionError>| {
-        catch_unwind(AssertUnwindSafe(|| ask(program, effort)))
+    let guarded = |ask: &dyn Fn() -> Result<Floats, ResolutionError>| {
+        catch_unwind(AssertUnwindSafe(ask))
             .map_err(|_| failed("it panicked".into()))?
             .map_err(|error| failed(error.to_string()))
     };
     let floats = match back_end {
         BackEnd::Tableau => tableau::ask(program).map_err(|error| failed(error.to_string())),
-        BackEnd::Microlp => guarded(microlp::ask),
-        BackEnd::Clarabel => guarded(clarabel::ask),
+        BackEnd::Microlp => guarded(&|| microlp::ask(program, effort)),
+        BackEnd::Clarabel => guarded(&|| clarabel::ask(program)),
         #[cfg(feature = "highs")]
-        BackEnd::Highs => guarded(highs::ask),
+        BackEnd::Highs => guarded(&|| highs::ask(program)),
     }?;
     let numbers = floats.values.iter().chain(floats.duals.iter().flatten());
     if numbers.copied().all(f64::is_finite) {
@@ -91,7 +91,8 @@ pub(super) fn ask(
     }
 }
 
-fn representable(program: &Program) -> bool {
+/// Whether every number of a program is within the range of floats.
+pub(super) fn representable(program: &Program) -> bool {
     let finite = |value: &Rational| approximate(value).is_finite();
     let bounds = program
         .variables

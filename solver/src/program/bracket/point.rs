@@ -120,12 +120,18 @@ impl Enclosed {
         }
         let excess = Interval::point(excess)?;
         row.terms.iter().find_map(|&(column, coefficient)| {
-            let direction = Interval::point(f64::from(directions[column]))?;
             let step = excess.divided_by(coefficient)?.magnitude();
-            // Twice the step makes up for the rounding of the sum itself.
-            let moved = point[column] + direction * Interval::point(2.0 * step)?;
-            let mends = direction != Interval::ZERO && self.bounds[column].allow(moved);
-            mends.then(|| point[column] = moved)
+            let value = point[column];
+            // Twice the step makes up for the rounding of the sum itself, and a little for that of the value.
+            let step = Interval::point(2.0 * step + f64::EPSILON * value.magnitude())?;
+            let moved = match directions[column] {
+                -1 => Interval::point((value - step).low())?,
+                1 => Interval::point((value + step).high())?,
+                _ => return None,
+            };
+            self.bounds[column]
+                .allow(moved)
+                .then(|| point[column] = moved)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::interval::Interval;
 
-use super::{super::model::Relation, Enclosed};
+use super::{super::model::Relation, Enclosed, EnclosedRow};
 
 /// Times that what is known of some variables is used for others.
 const ROUNDS: usize = 4;
@@ -18,9 +18,11 @@ impl Enclosed {
             .enumerate()
             .filter(|(_, coefficient)| *coefficient != Interval::ZERO)
             .collect();
+        // Neither row may bound anything where their sum does: as in the balance of a discounted decision process.
+        let sum = self.equalities_summed();
         for _ in 0..ROUNDS {
             let before = ranges.clone();
-            for row in &self.rows {
+            for row in self.rows.iter().chain([&sum]) {
                 if row.relation != Relation::AtLeast {
                     narrow(&mut ranges, row.terms.iter().copied(), row.bound);
                 }
@@ -38,6 +40,26 @@ impl Enclosed {
             }
         }
         ranges
+    }
+
+    fn equalities_summed(&self) -> EnclosedRow {
+        let mut coefficients = vec![Interval::ZERO; self.bounds.len()];
+        let mut bound = Interval::ZERO;
+        for row in self
+            .rows
+            .iter()
+            .filter(|row| row.relation == Relation::Equal)
+        {
+            bound = bound + row.bound;
+            for &(column, coefficient) in &row.terms {
+                coefficients[column] = coefficients[column] + coefficient;
+            }
+        }
+        EnclosedRow {
+            terms: coefficients.into_iter().enumerate().collect(),
+            relation: Relation::Equal,
+            bound,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many borrowers of good record take their loans in one hour and default together, or not at all.
 
-pub(super) mod pause_griefing;
+pub(in crate::chronos) mod pause_griefing;
 pub(super) mod take_the_cap;
 
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
@@ -49,17 +49,17 @@ impl Attack for CoordinatedDefault {
 
 /// Borrowers who act together.
 #[derive(Clone, Copy, Debug)]
-struct Coalition {
-    size: u64,
+pub(in crate::chronos) struct Coalition {
+    pub(in crate::chronos) size: u64,
     loan: Wad,
     /// Collateral that each posts of his own, as a share of the loan.
     backing: Billionths,
     /// What it costs to bring one of them in.
-    cost_each: Wad,
+    pub(in crate::chronos) cost_each: Wad,
 }
 
 impl Coalition {
-    fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+    pub(in crate::chronos) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
         Ok(Self {
             size: read.whole("attackers", "count")?,
             loan: read.usd("coordinated_loan")?,
@@ -69,12 +69,20 @@ impl Coalition {
     }
 
     /// `size` accounts whose record carries the loan.
-    fn gather(self, stage: &mut Stage, size: u64) -> Result<Vec<Account>, Refusal> {
+    pub(in crate::chronos) fn gather(
+        self,
+        stage: &mut Stage,
+        size: u64,
+    ) -> Result<Vec<Account>, Refusal> {
         let balance = stage.balance_for(self.loan)?;
         (0..size).map(|_| stage.reputable(balance)).collect()
     }
 
-    fn borrow(self, stage: &mut Stage, member: Account) -> Result<LoanId, Refusal> {
+    pub(in crate::chronos) fn borrow(
+        self,
+        stage: &mut Stage,
+        member: Account,
+    ) -> Result<LoanId, Refusal> {
         let collateral = stage.collateral(self.loan, self.backing)?;
         stage.buy_ether(member, collateral)?;
         stage.protocol.borrow(member, HOME, self.loan, collateral)

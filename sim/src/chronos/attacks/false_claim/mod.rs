@@ -1,7 +1,7 @@
 //! A claimant with a future to lose claims a history that never was.
 
-pub(super) mod bribed_indexers;
-pub(super) mod self_challenge;
+pub(in crate::chronos) mod bribed_indexers;
+pub(in crate::chronos) mod self_challenge;
 pub(super) mod sybil;
 
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
@@ -27,25 +27,47 @@ impl Attack for FalseClaim {
         let party = stage.party(&[claimant])?;
         let party = stage.with_record(party, claimant, future)?;
 
-        let claim = self.prize.file(stage, claimant)?;
-        if stage.scan_finds(claim)? {
-            stage.indexer_challenges(claim)?;
-        } else {
-            stage.wait_out_the_window(claim)?;
+        if Unguarded(self.prize).stands(stage, claimant, claimant)? {
             self.prize.cash_in(stage, claimant)?;
         }
         stage.episode(&party, self.prize.range(stage, &party)?)
     }
 }
 
+/// A way to file a false claim, with whatever is done so that it may stand.
+pub(in crate::chronos) trait Filing: Send + Sync {
+    /// Files the claim and sees it through; whether it stands. `second` is another wallet of the
+    /// claimant's, for those who need one.
+    fn stands(
+        &self,
+        stage: &mut Stage,
+        claimant: Account,
+        second: Account,
+    ) -> Result<bool, Refusal>;
+}
+
+/// The claim is filed, and nothing is done to guard it.
+pub(in crate::chronos) struct Unguarded(pub(in crate::chronos) Prize);
+
+impl Filing for Unguarded {
+    fn stands(&self, stage: &mut Stage, claimant: Account, _: Account) -> Result<bool, Refusal> {
+        let claim = self.0.file(stage, claimant)?;
+        if stage.scan_finds(claim)? {
+            return stage.indexer_challenges(claim);
+        }
+        stage.wait_out_the_window(claim)?;
+        Ok(true)
+    }
+}
+
 /// What every false claim is after: a loan that nobody means to repay.
 #[derive(Clone, Copy, Debug)]
-struct Prize {
-    loan: Wad,
+pub(in crate::chronos) struct Prize {
+    pub(in crate::chronos) loan: Wad,
 }
 
 impl Prize {
-    fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+    pub(in crate::chronos) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
         Ok(Self {
             loan: read.usd("false_claim_loan")?,
         })

@@ -1,18 +1,44 @@
 //! A Sybil who challenges himself the moment an indexer is about to, and so wins his own stake.
 
-use super::{Amounts, Attack, EconomyError, Episode, Prize, Refusal, Stage};
+use super::{Amounts, Attack, EconomyError, Episode, Filing, Prize, Refusal, Stage};
+use crate::chronos::protocol::Account;
 
-struct SelfChallenge {
+pub(in crate::chronos) struct SelfChallenge {
     prize: Prize,
     /// Probability that the second wallet's challenge is mined before the indexer's.
     front_run_rate: f64,
 }
 
 pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, EconomyError> {
-    Ok(Box::new(SelfChallenge {
-        prize: Prize::read(read)?,
-        front_run_rate: read.float("front_run_rate")?,
-    }))
+    Ok(Box::new(SelfChallenge::read(read)?))
+}
+
+impl SelfChallenge {
+    pub(in crate::chronos) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+        Ok(Self {
+            prize: Prize::read(read)?,
+            front_run_rate: read.float("front_run_rate")?,
+        })
+    }
+}
+
+impl Filing for SelfChallenge {
+    fn stands(
+        &self,
+        stage: &mut Stage,
+        claimant: Account,
+        second: Account,
+    ) -> Result<bool, Refusal> {
+        let claim = self.prize.file(stage, claimant)?;
+        if !stage.scan_finds(claim)? {
+            stage.wait_out_the_window(claim)?;
+            Ok(true)
+        } else if stage.luck(self.front_run_rate) {
+            stage.challenges(second, claim)
+        } else {
+            stage.indexer_challenges(claim)
+        }
+    }
 }
 
 impl Attack for SelfChallenge {
@@ -21,14 +47,8 @@ impl Attack for SelfChallenge {
         let second = stage.attacker()?;
         let party = stage.party(&[claimant, second])?;
 
-        let claim = self.prize.file(stage, claimant)?;
-        if !stage.scan_finds(claim)? {
-            stage.wait_out_the_window(claim)?;
+        if self.stands(stage, claimant, second)? {
             self.prize.cash_in(stage, claimant)?;
-        } else if stage.luck(self.front_run_rate) {
-            stage.challenges(second, claim)?;
-        } else {
-            stage.indexer_challenges(claim)?;
         }
         stage.episode(&party, self.prize.range(stage, &party)?)
     }

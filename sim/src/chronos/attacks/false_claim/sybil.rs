@@ -1,6 +1,6 @@
 //! The false claim from a fresh wallet, which has no future for a blacklist to take.
 
-use super::{Amounts, Attack, EconomyError, Episode, Prize, Refusal, Stage};
+use super::{Amounts, Attack, EconomyError, Episode, Filing, Prize, Refusal, Stage, Unguarded};
 
 struct Sybil {
     prize: Prize,
@@ -17,11 +17,7 @@ impl Attack for Sybil {
         let fresh = stage.attacker()?;
         let party = stage.party(&[fresh])?;
 
-        let claim = self.prize.file(stage, fresh)?;
-        if stage.scan_finds(claim)? {
-            stage.indexer_challenges(claim)?;
-        } else {
-            stage.wait_out_the_window(claim)?;
+        if Unguarded(self.prize).stands(stage, fresh, fresh)? {
             self.prize.cash_in(stage, fresh)?;
         }
         stage.episode(&party, self.prize.range(stage, &party)?)

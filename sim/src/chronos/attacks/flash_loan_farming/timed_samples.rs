@@ -1,12 +1,12 @@
 //! Capital that is there around each sampled block of three years, and elsewhere between.
 
-use super::{Amounts, Attack, EconomyError, Episode, Farm, Proof, Refusal, Stage};
+use super::{Amounts, Attack, EconomyError, Episode, Farm, Farming, Proof, Refusal, Stage};
 use crate::chronos::{
     economy::interest,
-    protocol::{BLOCK_TIME, BalanceHistory, Samples, Wad, required_samples},
+    protocol::{Account, BLOCK_TIME, BalanceHistory, Samples, Wad, required_samples},
 };
 
-struct TimedSamples {
+pub(in crate::chronos) struct TimedSamples {
     farm: Farm,
     /// Whether the sampled blocks are known before they are mined.
     predictable: bool,
@@ -14,20 +14,34 @@ struct TimedSamples {
 }
 
 pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, EconomyError> {
-    Ok(Box::new(TimedSamples {
-        farm: Farm::read(read)?,
-        predictable: read.choice(
-            "sampling_schedule",
-            &[("predictable", true), ("random", false)],
-        )?,
-        transaction_cost: read.usd("transaction_cost")?,
-    }))
+    Ok(Box::new(TimedSamples::read(read)?))
+}
+
+impl TimedSamples {
+    pub(in crate::chronos) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+        Ok(Self {
+            farm: Farm::read(read)?,
+            predictable: read.choice(
+                "sampling_schedule",
+                &[("predictable", true), ("random", false)],
+            )?,
+            transaction_cost: read.usd("transaction_cost")?,
+        })
+    }
 }
 
 impl Attack for TimedSamples {
     fn play(&self, stage: &mut Stage) -> Result<Episode, Refusal> {
         let farmer = stage.attacker()?;
         let party = stage.party(&[farmer])?;
+        let proof = self.farm(stage, farmer)?;
+        self.farm.harvest(stage, farmer, &proof)?;
+        stage.certain(&party)
+    }
+}
+
+impl Farming for TimedSamples {
+    fn farm(&self, stage: &mut Stage, farmer: Account) -> Result<Proof, Refusal> {
         let gap = stage.economy.constants.min_sample_blocks;
         let balance = stage.economy.proven_balance;
         let age = stage.economy.top_age;
@@ -55,12 +69,11 @@ impl Attack for TimedSamples {
         }
         stage.wait_until((begun + blocks) * BLOCK_TIME)?;
 
-        let proof = Proof {
+        Ok(Proof {
+            history,
             samples: Samples(sampled),
             age,
             balance,
-        };
-        self.farm.harvest(stage, farmer, &history, &proof)?;
-        stage.certain(&party)
+        })
     }
 }

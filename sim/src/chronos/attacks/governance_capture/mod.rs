@@ -1,8 +1,8 @@
 //! A slashed borrower buys the majority of the votes and votes his slash away.
 
-pub(super) mod rented_votes;
-pub(super) mod shared_capture;
-pub(super) mod split_votes;
+pub(in crate::chronos) mod rented_votes;
+pub(in crate::chronos) mod shared_capture;
+pub(in crate::chronos) mod split_votes;
 
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
 use crate::chronos::{
@@ -36,7 +36,7 @@ impl Attack for GovernanceCapture {
 
 /// A ballot on restoring slashed borrowers, and everybody who votes in it.
 #[derive(Clone, Copy, Debug)]
-struct Capture {
+pub(in crate::chronos) struct Capture {
     /// Worth of the collateral that the default cost each borrower.
     seized: Wad,
     /// Worth of a clean record to each of them.
@@ -53,7 +53,7 @@ struct Capture {
 const SUPPLY: Wad = 10_000_000 * WAD;
 
 impl Capture {
-    fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+    pub(in crate::chronos) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
         Ok(Self {
             seized: read.usd("governance_loan")?,
             record: read.usd("restoration_value")?,
@@ -65,7 +65,10 @@ impl Capture {
     }
 
     /// A borrower whose default has cost him his collateral, and a false claim his record.
-    fn slashed_borrower(self, stage: &mut Stage) -> Result<Account, Refusal> {
+    pub(in crate::chronos) fn slashed_borrower(
+        self,
+        stage: &mut Stage,
+    ) -> Result<Account, Refusal> {
         let borrower = stage.reputable(self.seized)?;
         let collateral = stage.ether_worth(self.seized)?;
         stage.buy_ether(borrower, collateral)?;
@@ -78,7 +81,11 @@ impl Capture {
         Ok(borrower)
     }
 
-    fn party(self, stage: &Stage, slashed: &[Account]) -> Result<Party, Refusal> {
+    pub(in crate::chronos) fn party(
+        self,
+        stage: &Stage,
+        slashed: &[Account],
+    ) -> Result<Party, Refusal> {
         let mut party = stage.party(slashed)?;
         for &borrower in slashed {
             party = stage.with_record(party, borrower, dollars(self.record))?;
@@ -88,7 +95,7 @@ impl Capture {
 
     /// The majority's tokens, over as many wallets as there are voters on the other side, so that
     /// quadratic counting weighs both alike.
-    fn majority_tokens(self) -> Tokens {
+    pub(in crate::chronos) fn majority_tokens(self) -> Tokens {
         Tokens {
             share: self.majority,
             wallets: self.voters().max(1),
@@ -100,11 +107,33 @@ impl Capture {
         (self.turnout * self.holders as f64).round() as u64
     }
 
-    /// Proposes to restore the borrowers, votes with the tokens against every holder who turns out,
-    /// and carries the proposals out unless the council vetoes the package.
+    /// One ballot with the tokens, against every holder who turns out.
     fn vote(self, stage: &mut Stage, tokens: Tokens, slashed: &[Account]) -> Result<(), Refusal> {
-        let others = self.other_voters(stage, tokens)?;
-        let ours = tokens.wallets(stage)?;
+        let electorate = self.electorate(stage, tokens)?;
+        self.ballot(stage, &electorate, slashed)?;
+        Ok(())
+    }
+
+    /// Everybody who votes: every holder who turns out, and the attacker's wallets.
+    pub(in crate::chronos) fn electorate(
+        self,
+        stage: &mut Stage,
+        tokens: Tokens,
+    ) -> Result<Electorate, Refusal> {
+        Ok(Electorate {
+            others: self.other_voters(stage, tokens)?,
+            ours: tokens.wallets(stage)?,
+        })
+    }
+
+    /// Proposes to restore the borrowers, votes, and carries the proposals out unless the council
+    /// vetoes the package; whether they were carried out.
+    pub(in crate::chronos) fn ballot(
+        self,
+        stage: &mut Stage,
+        Electorate { ours, others }: &Electorate,
+        slashed: &[Account],
+    ) -> Result<bool, Refusal> {
         let Constants {
             voting_period,
             time_lock,
@@ -114,7 +143,7 @@ impl Capture {
         let vetoed = !stage.luck(self.passage);
         for &borrower in slashed {
             let Some(&proposer) = ours.first() else {
-                return Ok(());
+                return Ok(false);
             };
             let action = Action::Restore {
                 account: borrower,
@@ -123,21 +152,21 @@ impl Capture {
             let proposal = stage.protocol.propose(proposer, action)?;
             if voting_period == 0 {
                 // A vote that closes as it opens carries nothing.
-                return Ok(());
+                return Ok(false);
             }
-            for &wallet in &ours {
+            for &wallet in ours {
                 stage.protocol.vote(wallet, proposal, true)?;
             }
-            for &voter in &others {
+            for &voter in others {
                 stage.protocol.vote(voter, proposal, false)?;
             }
             stage.wait(voting_period)?;
-            for &voter in ours.iter().chain(&others) {
+            for &voter in ours.iter().chain(others) {
                 stage.protocol.unlock(voter)?;
             }
             // A lost vote cannot be queued, and the plan ends there.
             if stage.protocol.queue(proposal).is_err() {
-                return Ok(());
+                return Ok(false);
             }
             if vetoed {
                 stage.protocol.veto(proposal, council_seats)?;
@@ -146,7 +175,7 @@ impl Capture {
                 stage.protocol.execute(proposal)?;
             }
         }
-        Ok(())
+        Ok(!vetoed)
     }
 
     /// The holders who vote, each with an equal part of what the attacker has not bought.
@@ -171,9 +200,16 @@ impl Capture {
     }
 }
 
+/// Who votes in a ballot.
+#[derive(Clone, Debug)]
+pub(in crate::chronos) struct Electorate {
+    ours: Vec<Account>,
+    others: Vec<Account>,
+}
+
 /// Tokens in the attacker's hands, and over how many wallets they are spread.
 #[derive(Clone, Copy, Debug)]
-struct Tokens {
+pub(in crate::chronos) struct Tokens {
     share: f64,
     wallets: u64,
 }

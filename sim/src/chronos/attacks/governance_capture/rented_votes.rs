@@ -8,19 +8,20 @@ use crate::chronos::{
 
 struct RentedVotes {
     capture: Capture,
-    /// Rent of the majority's tokens for one vote.
     rent: Wad,
 }
 
 pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, EconomyError> {
     Ok(Box::new(RentedVotes {
         capture: Capture::read(read)?,
-        rent: scaled(
-            read.usd("votes_cost")?,
-            read.billionths("vote_rent", "fraction")?,
-            BILLION,
-        )?,
+        rent: rent(read)?,
     }))
+}
+
+/// Rent of the majority's tokens for one vote.
+pub(in crate::chronos) fn rent(read: &Amounts<'_>) -> Result<Wad, EconomyError> {
+    let share = read.billionths("vote_rent", "fraction")?;
+    Ok(scaled(read.usd("votes_cost")?, share, BILLION)?)
 }
 
 impl Attack for RentedVotes {

@@ -9,12 +9,25 @@ const LEAST_SHARE: f64 = 1e-6;
 struct SplitVotes {
     capture: Capture,
     tokens: Tokens,
-    /// The tokens, and a transaction for each wallet.
     price: Wad,
 }
 
 pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, EconomyError> {
     let capture = Capture::read(read)?;
+    let (tokens, price) = tokens(capture, read)?;
+    Ok(Box::new(SplitVotes {
+        capture,
+        tokens,
+        price,
+    }))
+}
+
+/// The fewest tokens that carry a vote from so many wallets, and their price with a transaction for
+/// each wallet.
+pub(in crate::chronos) fn tokens(
+    capture: Capture,
+    read: &Amounts<'_>,
+) -> Result<(Tokens, Wad), EconomyError> {
     let wallets = read.whole("split_wallets", "count")?;
     // A vote is carried when sqrt(share × wallets) beats turnout × sqrt((1 - share) × holders).
     let opposed = capture.turnout * capture.turnout * capture.holders as f64;
@@ -22,11 +35,8 @@ pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, Econ
     let share = (tie * (1.0 + read.float("vote_margin")?)).max(LEAST_SHARE);
     let market = read.usd("votes_cost")? as f64 / capture.majority;
     let transactions = read.usd("transaction_cost")? * u128::from(wallets);
-    Ok(Box::new(SplitVotes {
-        capture,
-        tokens: Tokens { share, wallets },
-        price: (market * share) as Wad + transactions,
-    }))
+    let price = (market * share) as Wad + transactions;
+    Ok((Tokens { share, wallets }, price))
 }
 
 impl Attack for SplitVotes {

@@ -9,7 +9,7 @@ use crate::chronos::{
 };
 
 /// A tenth of the thousand blocks after which the paper has the contract spotted.
-const BETWEEN_RENTERS: Seconds = 100 * BLOCK_TIME;
+pub(in crate::chronos) const BETWEEN_RENTERS: Seconds = 100 * BLOCK_TIME;
 
 struct ReputationRental {
     rental: Rental,
@@ -62,17 +62,17 @@ impl Attack for ReputationRental {
 
 /// What is rented, and for how much.
 #[derive(Clone, Copy, Debug)]
-struct Rental {
+pub(in crate::chronos) struct Rental {
     /// Loan that the reputation opens.
-    loan: Wad,
+    pub(in crate::chronos) loan: Wad,
     /// What a renter pays for one use.
     price: Wad,
     /// Worth of the reputation to its owner.
-    record: Wad,
+    pub(in crate::chronos) record: Wad,
 }
 
 impl Rental {
-    fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+    pub(in crate::chronos) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
         Ok(Self {
             loan: read.top_loan()?,
             price: read.usd("rental_price")?,
@@ -81,7 +81,12 @@ impl Rental {
     }
 
     /// The renter posts the collateral that the contract asks for, and has the loan taken out.
-    fn borrow(self, stage: &mut Stage, owner: Account, renter: Account) -> Result<LoanId, Refusal> {
+    pub(in crate::chronos) fn borrow(
+        self,
+        stage: &mut Stage,
+        owner: Account,
+        renter: Account,
+    ) -> Result<LoanId, Refusal> {
         let collateral = stage.collateral(self.loan, 0)?;
         stage.buy_ether(renter, collateral)?;
         stage.protocol.pay(renter, owner, ETH, collateral)?;
@@ -95,12 +100,17 @@ impl Rental {
     }
 
     /// The renter pays for the use.
-    fn collect(self, stage: &mut Stage, owner: Account, renter: Account) -> Result<(), Refusal> {
+    pub(in crate::chronos) fn collect(
+        self,
+        stage: &mut Stage,
+        owner: Account,
+        renter: Account,
+    ) -> Result<(), Refusal> {
         stage.protocol.pay(renter, owner, USD, self.price)
     }
 
     /// The renter repays, and has his collateral back.
-    fn repay(
+    pub(in crate::chronos) fn repay(
         self,
         stage: &mut Stage,
         owner: Account,
