@@ -22,7 +22,7 @@ use law::{Kernel, Law};
 /// Looks until the loan is due: about one a week over the paper's half year.
 const LOOKS: u32 = 24;
 /// Nodes for each standard deviation of the log-price over the term.
-const NODES: f64 = 30.0;
+const NODES: f64 = 24.0;
 /// Standard deviations that the grid reaches to both sides.
 const REACH: f64 = 5.0;
 
