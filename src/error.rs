@@ -41,9 +41,6 @@ pub enum CommandError {
     /// A game file is not one.
     #[error(transparent)]
     GameFile(#[from] assay_solver::game::files::FileError),
-    /// A tree has too many reduced strategies.
-    #[error(transparent)]
-    Reduce(#[from] assay_solver::game::extensive::ReduceError),
     /// A game was not solved.
     #[error(transparent)]
     Solving(Box<SolvingError>),

@@ -7,23 +7,29 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar over all simulated runs of a command.
+/// What a command shows while it works.
 pub(crate) struct Bar(ProgressBar);
 
 impl Bar {
     /// A bar over `runs` runs, drawn on standard error if that is a terminal.
     pub(crate) fn over(runs: u64) -> Self {
-        let target = if stderr().is_terminal() {
-            ProgressDrawTarget::stderr_with_hz(15)
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(Some(runs), target);
+        let bar = ProgressBar::with_draw_target(Some(runs), target());
         if let Ok(style) = ProgressStyle::with_template(
             "{msg:.bold} {bar:30} {human_pos}/{human_len} runs, {eta} left",
         ) {
             bar.set_style(style);
         }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    /// Says that something is being done whose length nobody knows, and for how long it has been.
+    pub(crate) fn without_end(doing: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, target());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg:.bold} {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(doing.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));
         Self(bar)
     }
@@ -34,6 +40,14 @@ impl Bar {
             self.0.set_message(stage.to_owned());
         }
         self.0.inc(runs);
+    }
+}
+
+fn target() -> ProgressDrawTarget {
+    if stderr().is_terminal() {
+        ProgressDrawTarget::stderr_with_hz(15)
+    } else {
+        ProgressDrawTarget::hidden()
     }
 }
 

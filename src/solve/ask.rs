@@ -40,7 +40,17 @@ pub(super) const MOST_STEPS: usize = 100_000;
 const SEARCHED: usize = 1_024;
 
 pub(super) fn ask(opened: &Opened, asked: &SolveArguments) -> Result<Answer, CommandError> {
-    let mut answer = empty(opened, asked.concept);
+    let players = opened.game.players();
+    let mut answer = empty(
+        opened.game.title(),
+        opened.sha256.clone(),
+        asked.concept,
+        players.iter().map(|player| player.name.clone()).collect(),
+        players
+            .iter()
+            .map(|player| player.strategies.clone())
+            .collect(),
+    );
     refuse_idle_options(asked)?;
     let solved = match asked.concept {
         Concept::Nash => nash(opened, &mut answer),
@@ -55,24 +65,27 @@ pub(super) fn ask(opened: &Opened, asked: &SolveArguments) -> Result<Answer, Com
     Ok(answer)
 }
 
-fn empty(opened: &Opened, concept: Concept) -> Answer {
-    let players = opened.game.players();
+/// An answer with nothing in it yet.
+pub(super) fn empty(
+    title: &str,
+    sha256: String,
+    concept: Concept,
+    players: Vec<String>,
+    strategies: Vec<Vec<String>>,
+) -> Answer {
     Answer {
         schema_version: SCHEMA_VERSION,
         assay_version: env!("CARGO_PKG_VERSION").into(),
         game: GameName {
-            title: opened.game.title().into(),
-            sha256: opened.sha256.clone(),
+            title: title.into(),
+            sha256,
         },
         concept,
         objective: None,
         leader: None,
         lambda: None,
-        players: players.iter().map(|player| player.name.clone()).collect(),
-        strategies: players
-            .iter()
-            .map(|player| player.strategies.clone())
-            .collect(),
+        players,
+        strategies,
         status: Status::Complete,
         equilibria: Vec::new(),
         components: None,
@@ -87,7 +100,7 @@ fn empty(opened: &Opened, concept: Concept) -> Answer {
     }
 }
 
-fn refuse_idle_options(asked: &SolveArguments) -> Result<(), SolvingError> {
+pub(super) fn refuse_idle_options(asked: &SolveArguments) -> Result<(), SolvingError> {
     let mediated = matches!(asked.concept, Concept::Correlated | Concept::Coarse);
     let options = [
         ("objective", asked.objective.is_some(), mediated),

@@ -108,11 +108,11 @@ fn distinct(answer: &Answer) -> Result<(), CertifyError> {
     Ok(())
 }
 
-fn missing(place: &str, what: &str) -> CertifyError {
+pub(super) fn missing(place: &str, what: &str) -> CertifyError {
     CertifyError::new(place, format!("it has no `{what}`"))
 }
 
-fn only(answer: &Answer) -> Result<&Solution, CertifyError> {
+pub(super) fn only(answer: &Answer) -> Result<&Solution, CertifyError> {
     match answer.equilibria.as_slice() {
         [only] => Ok(only),
         other => Err(CertifyError::new(
@@ -211,7 +211,7 @@ fn within(
 }
 
 /// The value that is claimed, once float and exact value agree.
-fn value(answer: &Answer) -> Result<Rational, CertifyError> {
+pub(super) fn value(answer: &Answer) -> Result<Rational, CertifyError> {
     let value = answer
         .value
         .as_ref()

@@ -14,15 +14,17 @@ use serde_json::json;
 use super::{
     answer::{Answer, Certificate, SCHEMA_VERSION, Status},
     bounds, certificate,
-    error::CertifyError,
-    game::{self, Opened},
+    error::{CertifyError, SolvingError},
+    game::{self, Input, Opened},
     numbers::read_lists,
     recount::all_extreme_again,
+    tree,
 };
 use crate::{
     arguments::{CertifyArguments, Concept, Format},
     done::Done,
     error::CommandError,
+    progress::Bar,
     terminal,
 };
 
@@ -34,7 +36,7 @@ struct Verdict {
 }
 
 pub(crate) fn execute(arguments: &CertifyArguments) -> Result<Done, CommandError> {
-    let opened = game::open(&arguments.game)?;
+    let bar = Bar::without_end("checking");
     let path = &arguments.answer;
     let text = std::fs::read_to_string(path).map_err(|source| CommandError::Read {
         path: path.to_owned(),
@@ -44,7 +46,18 @@ pub(crate) fn execute(arguments: &CertifyArguments) -> Result<Done, CommandError
         path: path.to_owned(),
         source,
     })?;
-    let verdict = match judge(&opened, &answer)? {
+    let judged = match game::open(&arguments.game, answer.concept)? {
+        Input::Table(opened) => judge(&opened, &answer)?,
+        Input::Tree { tree, .. } if answer.concept == Concept::ZeroSum => {
+            tree::check(&tree, &answer).map(|()| Verdict {
+                result: "verified",
+                done: Done::Holds,
+                said: vec![certificates(&answer)],
+            })
+        }
+        Input::Tree { why, .. } => return Err(SolvingError::too_large(why).into()),
+    };
+    let verdict = match judged {
         Ok(verdict) => verdict,
         Err(refusal) => Verdict {
             result: "refused",
@@ -52,6 +65,7 @@ pub(crate) fn execute(arguments: &CertifyArguments) -> Result<Done, CommandError
             said: vec![refusal.to_string()],
         },
     };
+    drop(bar);
     terminal::print(&match arguments.format {
         Format::Text => in_words(&verdict),
         Format::Json => format!(
@@ -147,7 +161,7 @@ fn recount(opened: &Opened, answer: &Answer) -> Result<Result<String, CertifyErr
     }
     let game = &opened.game;
     let (again, how): (BTreeSet<Vec<Vec<Rational>>>, String) = if answer.concept == Concept::Pure {
-        let found = pure::equilibria(game).map_err(super::SolvingError::from)?;
+        let found = pure::equilibria(game).map_err(SolvingError::from)?;
         let found = found.iter().map(|it| it.strategies().to_vec()).collect();
         (found, "looking at every profile".into())
     } else if let Some((all, how)) = all_extreme_again(game)? {

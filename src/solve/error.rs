@@ -6,7 +6,7 @@ use assay_solver::{
         dominance::DominanceError, quantal::QuantalError, sequence::SequenceError,
         zero_sum::ZeroSumError,
     },
-    game::GameError,
+    game::{GameError, extensive::ReduceError},
 };
 use thiserror::Error;
 
@@ -65,6 +65,14 @@ pub enum SolvingError {
     /// The game could not be recast.
     #[error(transparent)]
     Game(#[from] GameError),
+    /// A tree has too many reduced strategies or profiles.
+    #[error(
+        "the tree's reduced normal form is too large: {0} (a constant-sum tree may be solved with `--concept zero-sum`)"
+    )]
+    Reduce(ReduceError),
+    /// A tree that is solved in sequence form alone.
+    #[error("this tree is solved in sequence form, which knows one concept: `zero-sum`")]
+    TreeOnly,
     /// Two witnesses of one value disagree.
     #[error(
         "the value is {normal} in normal form and {sequence} in sequence form: a defect of this program"
@@ -109,6 +117,11 @@ impl From<SequenceError> for SolvingError {
 }
 
 impl SolvingError {
+    /// A tree whose reduced normal form does not fit.
+    pub(super) fn too_large(why: Option<ReduceError>) -> Self {
+        why.map_or(Self::TreeOnly, Self::Reduce)
+    }
+
     pub(super) fn option(option: &'static str, concept: Concept) -> Self {
         let concept = clap::ValueEnum::to_possible_value(&concept)
             .map_or_else(String::new, |value| value.get_name().to_owned());

@@ -11,11 +11,14 @@ mod numbers;
 mod objective;
 mod recount;
 mod text;
+mod tree;
 
+use self::game::Input;
 use crate::{
-    arguments::{Format, SolveArguments},
+    arguments::{Concept, Format, SolveArguments},
     done::Done,
     error::CommandError,
+    progress::Bar,
     terminal,
 };
 
@@ -24,13 +27,26 @@ pub use error::{CertifyError, SolvingError};
 pub use objective::ObjectiveError;
 
 pub(crate) fn execute(arguments: &SolveArguments) -> Result<Done, CommandError> {
-    let opened = game::open(&arguments.game)?;
-    let mut answer = ask::ask(&opened, arguments)?;
+    let bar = Bar::without_end("solving");
     // Everything is checked once more, from what is printed.
-    certificate::check(&opened, &answer)?;
+    let (mut answer, profiles) = match game::open(&arguments.game, arguments.concept)? {
+        Input::Table(opened) => {
+            let answer = ask::ask(&opened, arguments)?;
+            certificate::check(&opened, &answer)?;
+            (answer, Some(opened.game.profiles()))
+        }
+        Input::Tree { tree, sha256, .. } if arguments.concept == Concept::ZeroSum => {
+            ask::refuse_idle_options(arguments)?;
+            let answer = tree::solve(&tree, sha256)?;
+            tree::check(&tree, &answer)?;
+            (answer, None)
+        }
+        Input::Tree { why, .. } => return Err(SolvingError::too_large(why).into()),
+    };
     answer.verified = true;
+    drop(bar);
     let text = match arguments.format {
-        Format::Text => text::answer(&opened, &answer, terminal::layout()),
+        Format::Text => text::answer(profiles, &answer, terminal::layout()),
         Format::Json => {
             let mut text = serde_json::to_string_pretty(&answer)?;
             text.push('\n');

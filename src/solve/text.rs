@@ -1,18 +1,19 @@
 //! An answer for people: decimals, with the exact numbers beside them.
 
 use assay_reports::text::Layout;
-use assay_solver::exact::{approximate, parse};
-
-use super::{
-    answer::{Amount, Answer, Certificate, Elimination, Solution, Status},
-    game::Opened,
+use assay_solver::{
+    exact::{approximate, parse},
+    game::Profiles,
 };
+
+use super::answer::{Amount, Answer, Certificate, Elimination, Solution, Status};
 use crate::arguments::Concept;
 
 /// Probabilities of a distribution that are listed before the rest is counted.
 const LISTED: usize = 40;
 
-pub(super) fn answer(opened: &Opened, answer: &Answer, layout: Layout) -> String {
+/// The answer, with the game's profiles where it has a table of them.
+pub(super) fn answer(profiles: Option<Profiles>, answer: &Answer, layout: Layout) -> String {
     let mut page = Page {
         layout,
         text: String::new(),
@@ -22,13 +23,16 @@ pub(super) fn answer(opened: &Opened, answer: &Answer, layout: Layout) -> String
         page.elimination(answer, elimination);
     }
     for (solution, number) in answer.equilibria.iter().zip(1..) {
-        page.solution(opened, answer, solution, number);
+        page.solution(profiles.clone(), answer, solution, number);
     }
     if let Some(value) = &answer.value {
         page.line("");
         page.value(answer, value);
     }
     page.components(answer);
+    if !answer.unresolved.is_empty() {
+        page.line("");
+    }
     for open in &answer.unresolved {
         let supports = open
             .supports
@@ -51,6 +55,14 @@ pub(super) fn answer(opened: &Opened, answer: &Answer, layout: Layout) -> String
 
 fn closing(answer: &Answer) -> String {
     let count = answer.equilibria.len();
+    if count == 0 && answer.concept != Concept::Dominance {
+        return match answer.status {
+            Status::Complete => "no equilibrium in pure strategies".into(),
+            Status::Unresolved | Status::CutShort => {
+                "no equilibrium was proved; there is at least one".into()
+            }
+        };
+    }
     let noun = match answer.concept {
         Concept::Dominance => {
             return "certificates verified: every step and every survivor, exactly".into();
@@ -129,7 +141,13 @@ impl Page {
         self.wrapped("", &format!("{concept}; players and strategies: {players}"));
     }
 
-    fn solution(&mut self, opened: &Opened, answer: &Answer, solution: &Solution, number: usize) {
+    fn solution(
+        &mut self,
+        profiles: Option<Profiles>,
+        answer: &Answer,
+        solution: &Solution,
+        number: usize,
+    ) {
         self.line("");
         let title = match answer.concept {
             Concept::Stackelberg => "Commitment and reply".into(),
@@ -157,8 +175,42 @@ impl Page {
         for (mixed, player) in solution.strategies.iter().flatten().zip(0..) {
             self.strategy(answer, player, mixed);
         }
+        if solution.strategies.is_none()
+            && let Some(behavior) = &solution.behavior
+        {
+            self.behavior(answer, behavior);
+        }
         if let Some(distribution) = &solution.distribution {
-            self.distribution(opened, answer, distribution);
+            self.distribution(profiles.into_iter().flatten(), answer, distribution);
+        }
+    }
+
+    /// Each player's chances at each information set that its own moves lead to.
+    fn behavior(&mut self, answer: &Answer, behavior: &[Vec<Option<Vec<String>>>]) {
+        let mut listed = 0;
+        let mut left = 0;
+        for (sets, player) in behavior.iter().zip(1..) {
+            for (chances, set) in sets.iter().zip(1..) {
+                let Some(chances) = chances else { continue };
+                if listed >= LISTED {
+                    left += 1;
+                    continue;
+                }
+                listed += 1;
+                let chances = chances
+                    .iter()
+                    .map(|chance| both(chance))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                let player = player_name(answer, player);
+                self.wrapped(
+                    "",
+                    &format!("  {player} at information set {set}: {chances}"),
+                );
+            }
+        }
+        if left > 0 {
+            self.line(&format!("  and {left} more"));
         }
     }
 
@@ -191,10 +243,13 @@ impl Page {
         self.wrapped("", &format!("  {name}: {}", played.join(", ")));
     }
 
-    fn distribution(&mut self, opened: &Opened, answer: &Answer, distribution: &[String]) {
-        let played = opened
-            .game
-            .profiles()
+    fn distribution(
+        &mut self,
+        profiles: impl Iterator<Item = Vec<usize>>,
+        answer: &Answer,
+        distribution: &[String],
+    ) {
+        let played = profiles
             .zip(distribution)
             .filter(|(_, chance)| !is_zero(chance));
         let mut left = 0;

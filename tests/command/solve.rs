@@ -130,6 +130,76 @@ fn kuhns_poker_is_worth_minus_an_eighteenth_by_both_forms() {
     assert!(answer["equilibria"][0]["behavior"].is_array());
 }
 
+/// Kuhn's poker with more cards, as a file.
+fn kuhn(cards: usize) -> String {
+    let deals = || {
+        (0..cards)
+            .flat_map(|a| (0..cards).map(move |b| (a, b)))
+            .filter(|(a, b)| a != b)
+    };
+    let draws: Vec<String> = deals()
+        .map(|(a, b)| format!("\"{a}-{b}\" 1/{}", cards * (cards - 1)))
+        .collect();
+    let mut text = format!(
+        "EFG 2 R \"Kuhn poker\" {{ \"first\" \"second\" }}\nc \"\" 1 \"\" {{ {} }} 0\n",
+        draws.join(" ")
+    );
+    let mut outcomes = 0;
+    for (a, b) in deals() {
+        let mut end = |worth: i32| {
+            outcomes += 1;
+            format!("t \"\" {outcomes} \"\" {{ {worth}, {} }}\n", -worth)
+        };
+        let worth = if a > b { 1 } else { -1 };
+        text.push_str(&format!(
+            "p \"\" 1 {} \"\" {{ \"check\" \"bet\" }} 0\n",
+            2 * a + 1
+        ));
+        text.push_str(&format!(
+            "p \"\" 2 {} \"\" {{ \"check\" \"bet\" }} 0\n",
+            2 * b + 1
+        ));
+        text.push_str(&end(worth));
+        text.push_str(&format!(
+            "p \"\" 1 {} \"\" {{ \"fold\" \"call\" }} 0\n",
+            2 * a + 2
+        ));
+        text.push_str(&(end(-1) + &end(2 * worth)));
+        text.push_str(&format!(
+            "p \"\" 2 {} \"\" {{ \"fold\" \"call\" }} 0\n",
+            2 * b + 2
+        ));
+        text.push_str(&(end(1) + &end(2 * worth)));
+    }
+    text
+}
+
+#[test]
+fn a_tree_too_large_for_a_table_is_solved_in_sequence_form_and_certified() {
+    // Three cards are Kuhn's own game; eight make 430 million profiles.
+    let (_folder, path) = written(kuhn(3).as_bytes());
+    assert_eq!(
+        solved(&path, &["--concept", "zero-sum"])["value"]["exact"],
+        "-1/18"
+    );
+    let (folder, path) = written(kuhn(8).as_bytes());
+    let mut answer = solved(&path, &["--concept", "zero-sum"]);
+    assert!(answer["equilibria"][0]["behavior"].is_array());
+    let kept = folder.path().join("answer.json");
+    let kept = kept.to_str().unwrap();
+    std::fs::write(kept, answer.to_string()).unwrap();
+    assert_eq!(ask(&["certify", &path, kept]).status, 0);
+    // Whoever holds the best card folds it: no longer optimal.
+    answer["equilibria"][0]["behavior"][0][15] = serde_json::json!(["1", "0"]);
+    std::fs::write(kept, answer.to_string()).unwrap();
+    assert_eq!(ask(&["certify", &path, kept]).status, 1);
+    let said = refused(&["solve", &path]);
+    assert!(
+        said.contains("profiles") && said.contains("--concept zero-sum"),
+        "{said}"
+    );
+}
+
 #[test]
 fn each_concept_gives_its_own_answer() {
     let pure = solved(PRISONERS, &["--concept", "pure"]);

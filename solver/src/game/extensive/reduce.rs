@@ -104,6 +104,16 @@ impl Tree {
         Ok(ReducedForm { game, plans })
     }
 
+    /// How many strategies each player has in the reduced normal form, without the work of its payoffs.
+    ///
+    /// # Errors
+    /// [`ReduceError::TooManyStrategies`].
+    pub fn reduced_shape(&self) -> Result<Vec<usize>, ReduceError> {
+        (0..self.players.len())
+            .map(|player| Ok(self.plans_of(player)?.len()))
+            .collect()
+    }
+
     fn plans_of(&self, player: usize) -> Result<Vec<Plan>, ReduceError> {
         let sets = self.information_sets_of(player).len();
         let mut plans: Vec<Plan> = Vec::new();
