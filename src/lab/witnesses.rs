@@ -100,7 +100,7 @@ const NOT_SOLVED: &str =
 const NOT_SIMULATED: &str = "No simulated behaviour: one witness alone is never enough for safe.";
 
 /// Half the width of a normal variable's 99.9 % interval over that of its 95 % interval.
-const WIDER: f64 = 3.290_527 / 1.959_964;
+pub(super) const WIDER: f64 = 3.290_527 / 1.959_964;
 
 /// Says so where the formula is outside the interval by no more than chance explains.
 fn by_chance(closed_form: f64, simulated: &Simulated) -> Option<String> {

@@ -13,6 +13,7 @@ use super::{
     BestResponse, Capturer, Certificate, Coordinator, Griefer, Life, Rules, Terms, Unsolved,
     process::{Solution, solve},
 };
+use crate::lab::witnesses::WIDER;
 
 /// Runs of a policy that leaves nothing to chance: they are all alike.
 const CERTAIN_RUNS: u64 = 2;
@@ -22,9 +23,6 @@ const MOST_RUNS: u64 = 4_000;
 
 /// Most runs of a policy that is put to the vote, by hundreds of wallets each time.
 const MOST_BALLOTS: u64 = 500;
-
-/// Half the width of a normal variable's 99.9 % interval over that of its 95 % interval.
-const WIDER: f64 = 3.290_527 / 1.959_964;
 
 /// Where policies are tried.
 #[derive(Clone, Copy)]
