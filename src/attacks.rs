@@ -24,7 +24,7 @@ pub(crate) fn execute(arguments: &AttacksArguments) -> Result<Done, CommandError
         terminal::print(&text)?;
         return Ok(Done::Holds);
     }
-    let lab = Lab::open(&asked.scenario, &asked.set)?;
+    let lab = Lab::open(&asked.scenario, &asked.set)?.in_world_of(asked.prices.as_deref())?;
     let asking = Asking::from(asked);
     let bar = Bar::over(lab.runs_of_attacks(&asking));
     let report = lab.attacks(&asking, &|stage, runs| bar.tell(stage, runs))?;

@@ -1,11 +1,11 @@
 //! From what was typed to what is done.
 
 use crate::{
-    arguments::{Arguments, Asked, Command},
-    attacks,
+    arguments::{Arguments, Command},
+    attacks, boundary,
     done::Done,
     error::CommandError,
-    run, schema, solve,
+    prove, robustness, run, schema, sensitivity, solve, sweep,
 };
 
 /// Does what was asked, on as many threads as were asked for.
@@ -14,8 +14,16 @@ use crate::{
 /// [`CommandError`] says why nothing, or not everything, was done.
 pub fn execute(arguments: &Arguments) -> Result<Done, CommandError> {
     match &arguments.command {
-        Command::Run(asked) => with_threads(&asked.asked, || run::execute(asked)),
-        Command::Attacks(asked) => with_threads(&asked.asked, || attacks::execute(asked)),
+        Command::Run(asked) => with_threads(asked.asked.threads, || run::execute(asked)),
+        Command::Attacks(asked) => with_threads(asked.asked.threads, || attacks::execute(asked)),
+        Command::Sweep(asked) => with_threads(asked.posed.threads, || sweep::execute(asked)),
+        Command::Merge(asked) => sweep::merge(asked),
+        Command::Boundary(asked) => with_threads(asked.posed.threads, || boundary::execute(asked)),
+        Command::Prove(asked) => with_threads(asked.posed.threads, || prove::execute(asked)),
+        Command::Sensitivity(asked) => {
+            with_threads(asked.posed.threads, || sensitivity::execute(asked))
+        }
+        Command::Robustness(asked) => with_threads(asked.threads, || robustness::execute(asked)),
         Command::Solve(asked) => solve::execute(asked),
         Command::Certify(asked) => solve::certify(asked),
         Command::Schema => schema::execute(),
@@ -23,10 +31,10 @@ pub fn execute(arguments: &Arguments) -> Result<Done, CommandError> {
 }
 
 fn with_threads(
-    asked: &Asked,
+    threads: Option<u16>,
     work: impl FnOnce() -> Result<Done, CommandError> + Send,
 ) -> Result<Done, CommandError> {
-    let Some(threads) = asked.threads else {
+    let Some(threads) = threads else {
         return work();
     };
     rayon::ThreadPoolBuilder::new()

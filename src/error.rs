@@ -24,6 +24,68 @@ pub enum CommandError {
     /// A parameter could not be varied.
     #[error(transparent)]
     Value(#[from] ValueError),
+    /// Something that was not said and has no default.
+    #[error("there is no {what}\n  help: {help}")]
+    Nothing {
+        /// What is missing.
+        what: &'static str,
+        /// How it is said.
+        help: &'static str,
+    },
+    /// A sign could not be proved or refuted, since the question is not one.
+    #[error("cannot prove: {0}")]
+    Proof(Box<assay_solver::proof::ProofError>),
+    /// The points of a design cannot be laid out.
+    #[error(transparent)]
+    Design(#[from] assay_sweeps::design::DesignError),
+    /// A list of points is not one.
+    #[error("{}: {source}", path.display())]
+    List {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: assay_sweeps::design::ListError,
+    },
+    /// A boundary could not be asked for.
+    #[error(transparent)]
+    Boundary(Box<assay_solver::boundary::BoundaryError>),
+    /// A sequential test could not be carried out.
+    #[error("cannot bracket the simulated value: {0}")]
+    Sequential(String),
+    /// A shard that is none.
+    #[error(transparent)]
+    Shard(#[from] assay_sweeps::table::ShardError),
+    /// Formulas could not be compiled for whole columns.
+    #[error(transparent)]
+    Compile(#[from] assay_scenarios::CompileError),
+    /// Columns of unequal lengths: a defect of this program.
+    #[error(transparent)]
+    Shape(#[from] assay_scenarios::ShapeError),
+    /// Sensitivity could not be worked out.
+    #[error("cannot work out the sensitivity: {0}")]
+    Sensitivity(String),
+    /// Cases for scenario discovery that are none.
+    #[error(transparent)]
+    Cases(#[from] assay_sweeps::discovery::CasesError),
+    /// A setting of scenario discovery outside its range.
+    #[error(transparent)]
+    Discovery(#[from] assay_sweeps::discovery::SettingsError),
+    /// Candidates that cannot be compared.
+    #[error("cannot compare the candidates: {0}")]
+    Robustness(#[from] assay_sweeps::robustness::RobustnessError),
+    /// The table of a sweep could not be written.
+    #[error(transparent)]
+    Sweep(Box<assay_sweeps::table::SweepError>),
+    /// A range of a parameter, as typed, is not one.
+    #[error("`--{option} {text}`: {why}")]
+    Stretch {
+        /// The option it was given to.
+        option: &'static str,
+        /// What was typed.
+        text: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The simulation could not be carried out.
     #[error("cannot simulate: {0}")]
     Simulation(Box<SimulationError>),
@@ -95,6 +157,24 @@ impl From<SimulationError> for CommandError {
     }
 }
 
+impl From<assay_solver::proof::ProofError> for CommandError {
+    fn from(error: assay_solver::proof::ProofError) -> Self {
+        Self::Proof(Box::new(error))
+    }
+}
+
+impl From<assay_solver::boundary::BoundaryError> for CommandError {
+    fn from(error: assay_solver::boundary::BoundaryError) -> Self {
+        Self::Boundary(Box::new(error))
+    }
+}
+
+impl From<assay_sweeps::table::SweepError> for CommandError {
+    fn from(error: assay_sweeps::table::SweepError) -> Self {
+        Self::Sweep(Box::new(error))
+    }
+}
+
 impl From<SolvingError> for CommandError {
     fn from(error: SolvingError) -> Self {
         Self::Solving(Box::new(error))
@@ -102,6 +182,19 @@ impl From<SolvingError> for CommandError {
 }
 
 impl CommandError {
+    /// The analysis of a response that fails somewhere, with what it fails of.
+    pub(crate) fn sensitivity<E: std::error::Error + 'static>(
+        error: assay_sweeps::sensitivity::SensitivityError<E>,
+    ) -> Self {
+        let mut said = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            said.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        Self::Sensitivity(said)
+    }
+
     /// The error for a person: where in which file, what was expected, what was probably meant.
     pub fn render(&self, colour: bool) -> String {
         match self {

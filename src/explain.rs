@@ -1,18 +1,19 @@
 //! The derivation of one attack's value, line by line.
 
 use assay_reports::text::Layout;
-use assay_scenarios::{
-    BreakEven, Derivation, DerivationStep, Profitable, Scenario, format_quantity,
-};
+use assay_scenarios::{Derivation, DerivationStep, Scenario, format_quantity};
+use assay_solver::boundary::{BreakEven, Effort, Profitable, break_evens};
 use serde_json::{Value, json};
 
-use crate::error::CommandError;
+use crate::{error::CommandError, page::Page};
 
 /// One attack explained.
 pub(crate) struct Explanation {
     threat: String,
     derivation: Derivation,
     break_evens: Vec<BreakEven>,
+    /// Parameters with a stretch of their range on which nothing is known.
+    open: Vec<String>,
     preconditions: Vec<String>,
     mitigation: String,
     source: String,
@@ -21,10 +22,16 @@ pub(crate) struct Explanation {
 
 pub(crate) fn explain(scenario: &Scenario, id: &str) -> Result<Explanation, CommandError> {
     let attack = scenario.attack(id)?;
+    let found = break_evens(scenario, id, &Effort::default())?;
     Ok(Explanation {
         threat: attack.threat().into(),
         derivation: attack.explain(scenario)?,
-        break_evens: scenario.break_evens(attack),
+        open: found
+            .unresolved
+            .into_iter()
+            .map(|(name, ..)| name)
+            .collect(),
+        break_evens: found.found,
         preconditions: attack.preconditions().to_vec(),
         mitigation: attack.mitigation().into(),
         source: attack.source().into(),
@@ -42,7 +49,7 @@ impl Explanation {
         page.paragraph("Mitigation: ", &self.mitigation);
         page.heading("Derivation");
         for step in &self.derivation.steps {
-            page.step(step);
+            add_step(&mut page, step);
         }
         page.heading("Break-even, all else being as it is");
         if self.break_evens.is_empty() {
@@ -50,6 +57,12 @@ impl Explanation {
         }
         for at in &self.break_evens {
             page.paragraph("  ", &break_even(at));
+        }
+        for name in &self.open {
+            page.paragraph(
+                "  ",
+                &format!("{name}: ~ undecided over a part of its range"),
+            );
         }
         if !self.notes.is_empty() {
             page.heading("Notes");
@@ -123,57 +136,25 @@ fn break_even(at: &BreakEven) -> String {
     format!("{} = {value}{exact}: pays {}", at.parameter, side(at))
 }
 
-/// Text that grows line by line and wraps at the page's width.
-struct Page {
-    layout: Layout,
-    text: String,
-}
-
-impl Page {
-    fn new(layout: Layout) -> Self {
-        Self {
-            layout,
-            text: String::new(),
-        }
+fn add_step(page: &mut Page, step: &DerivationStep) {
+    let value = format_quantity(step.value, &step.unit);
+    let exact = match &step.exact {
+        Some(exact) if exact.contains('/') => format!("  (exactly {exact} {})", step.unit),
+        _ => String::new(),
+    };
+    let name = page.strong(&step.name);
+    let meaning = if step.meaning.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", step.meaning)
+    };
+    page.hanging(&format!("  {name}{meaning}"), "    ");
+    page.paragraph("    = ", &one_line(&step.expression));
+    let substituted = one_line(&step.substituted);
+    if substituted != one_line(&step.expression) {
+        page.paragraph("    = ", &substituted);
     }
-
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, title: &str) {
-        self.text.push('\n');
-        let title = self.layout.strong(title);
-        self.line(&title);
-    }
-
-    fn paragraph(&mut self, before: &str, words: &str) {
-        let indent = " ".repeat(before.chars().count());
-        let wrapped = self.layout.wrapped(&format!("{before}{words}"), &indent);
-        self.line(&wrapped);
-    }
-
-    fn step(&mut self, step: &DerivationStep) {
-        let value = format_quantity(step.value, &step.unit);
-        let exact = match &step.exact {
-            Some(exact) if exact.contains('/') => format!("  (exactly {exact} {})", step.unit),
-            _ => String::new(),
-        };
-        let name = self.layout.strong(&step.name);
-        let meaning = if step.meaning.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", step.meaning)
-        };
-        self.line(&self.layout.wrapped(&format!("  {name}{meaning}"), "    "));
-        self.paragraph("    = ", &one_line(&step.expression));
-        let substituted = one_line(&step.substituted);
-        if substituted != one_line(&step.expression) {
-            self.paragraph("    = ", &substituted);
-        }
-        self.line(&format!("    = {value}{exact}"));
-    }
+    page.line(&format!("    = {value}{exact}"));
 }
 
 fn one_line(text: &str) -> String {

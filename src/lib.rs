@@ -4,23 +4,32 @@
 //! use assay::lab::{Asking, Lab};
 //!
 //! let lab = Lab::open("scenarios/chronos/balanced.toml".as_ref(), &["user_stake=0.2".into()])?;
-//! let report = lab.investigate(Asking { runs: 1_000, seed: 1, prices: None }, &|_, _| {})?;
+//! let report = lab.investigate(&Asking { runs: 1_000, seed: 1 }, &|_, _| {})?;
 //! println!("{}", report.to_json()?);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod arguments;
 mod attacks;
+mod boundary;
 mod command;
 mod done;
 mod error;
 mod explain;
 pub mod lab;
+mod page;
 mod progress;
+mod prove;
+mod robustness;
 mod run;
 mod schema;
+mod sensitivity;
 mod solve;
+
+mod subject;
+mod sweep;
 mod terminal;
+mod varied;
 
 pub use command::execute;
 pub use done::Done;

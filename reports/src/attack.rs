@@ -70,6 +70,16 @@ pub struct BestResponse {
     pub certificate: String,
 }
 
+impl BestResponse {
+    /// The bounds as a witness; none where the replay contradicts them.
+    pub fn bounds(&self) -> Option<Interval> {
+        (self.covered != Some(false)).then_some(Interval {
+            lo: self.low,
+            hi: self.high,
+        })
+    }
+}
+
 /// A formula's value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClosedForm {
@@ -122,6 +132,11 @@ pub struct BreakEven {
     pub exact: Option<String>,
     /// On which side of the value the attack pays: `above` or `below`.
     pub profitable: String,
+    /// The parameter's value now, in `unit`.
+    pub now: f64,
+    /// How far that is from here: the change of the parameter as a share of its value now, or of the larger end of its
+    /// range where it is zero now.
+    pub change: f64,
 }
 
 impl AttackReport {
@@ -129,6 +144,13 @@ impl AttackReport {
     pub fn witnesses_agree(&self) -> Option<bool> {
         let simulated = self.ev.simulated.as_ref()?;
         Some(simulated.ci95.contains(self.ev.closed_form.value))
+    }
+
+    /// The break-even values, those first that the smallest change of their parameter reaches; ties as they stand.
+    pub fn nearest_first(&self) -> Vec<&BreakEven> {
+        let mut sorted: Vec<&BreakEven> = self.break_even.iter().collect();
+        sorted.sort_by(|a, b| a.change.abs().total_cmp(&b.change.abs()));
+        sorted
     }
 
     /// The attack as a finding among the others.
@@ -156,9 +178,13 @@ impl AttackReport {
             },
             verdict: self.verdict,
             flips: self
-                .break_even
-                .iter()
-                .map(|at| format!("{} {} {} {}", at.parameter, at.side(), at.value, at.unit))
+                .nearest_first()
+                .into_iter()
+                .map(|at| {
+                    let change = 100.0 * at.change;
+                    let (name, side) = (&at.parameter, at.side());
+                    format!("{name} {side} {} {} ({change:+.1} %)", at.value, at.unit)
+                })
                 .collect(),
             notes: self.notes.clone(),
         }
@@ -166,7 +192,7 @@ impl AttackReport {
 }
 
 impl BreakEven {
-    fn side(&self) -> &'static str {
+    pub(crate) fn side(&self) -> &'static str {
         if self.profitable == "above" {
             "pays above"
         } else {

@@ -20,6 +20,7 @@
 
 mod attack;
 mod finding;
+mod flip;
 mod interval;
 mod manifest;
 mod report;
@@ -30,6 +31,7 @@ pub use attack::{
     AttackReport, BestResponse, BreakEven, ClosedForm, ExpectedValue, Reading, Simulated,
 };
 pub use finding::{Evidence, Finding, Method, Value};
+pub use flip::{Flip, Flips, NearestFlip};
 pub use interval::Interval;
 pub use manifest::{Input, KeepError, Manifest, keep, sha256};
 pub use report::{OutOfScope, Report, SCHEMA_VERSION, ScenarioName};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{attack::AttackReport, finding::Finding};
+use crate::{attack::AttackReport, finding::Finding, flip::Flips};
 
 /// Version of the JSON layout; it changes when a field is renamed, removed or changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -26,6 +26,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What the audited document promises and nothing here can decide.
     pub out_of_scope: Vec<OutOfScope>,
+    /// What turns each finding soonest, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flips: Option<Flips>,
 }
 
 /// A promise that no model of the protocol's economics can decide.

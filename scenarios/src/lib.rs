@@ -6,7 +6,7 @@
 //! of each parameter it begins to pay.
 //!
 //! ```
-//! use assay_scenarios::{Override, Profitable, Scenario};
+//! use assay_scenarios::{Override, Scenario};
 //! use dashu_ratio::RBig;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,11 +16,6 @@
 //! let exact: RBig = attack.expected_value(&scenario)?;
 //! assert_eq!(exact.to_string(), "-501497/10");
 //!
-//! // How bad may detection become before the attack pays?
-//! let break_even = scenario.break_evens(attack).into_iter().find(|it| it.parameter == "detection_rate").ok_or("none")?;
-//! assert_eq!(break_even.exact.ok_or("not exact")?.to_string(), "1000/1503");
-//! assert_eq!(break_even.profitable, Profitable::Below);
-//!
 //! let dearer = Scenario::load(path.as_ref(), &[Override::parse("user_stake=0.2")?])?;
 //! assert_eq!(dearer.attack("chronos/false-claim")?.expected_value::<RBig>(&dearer)?.to_string(), "-252247/5");
 //! # Ok(())
@@ -28,6 +23,7 @@
 //! ```
 
 mod attack;
+mod columns;
 mod decimal;
 mod diagnostic;
 mod expression;
@@ -36,13 +32,14 @@ mod scenario;
 mod schema;
 mod unit;
 
-pub use attack::{Attack, BreakEven, Derivation, DerivationStep, Profitable};
+pub use attack::{Attack, Derivation, DerivationStep};
+pub use columns::{Column, CompileError, Output, Program, Results, RowError, ShapeError};
 pub use diagnostic::{Diagnostic, Label, ScenarioError, SourceFile};
 pub use expression::{EvaluationError, Evaluator};
 pub use number::{Comparison, Decision, Number, NumberError};
 pub use scenario::{
-    Constant, Encoding, Formula, LookupError, Override, Parameter, ParameterKind, Scenario, Step,
-    Table, ValueError,
+    Constant, Encoding, Formula, LookupError, Override, Parameter, ParameterKind, Scale, Scenario,
+    Step, SweepDesign, SweepTable, Table, ValueError, Varied, Vary,
 };
 pub use schema::json_schema;
 pub use unit::{Unit, UnitError, format_quantity};

@@ -8,10 +8,10 @@
 mod support;
 
 use assay_scenarios::{
-    EvaluationError, NumberError, Profitable, Scenario, ValueError, format_quantity, json_schema,
+    EvaluationError, NumberError, Scenario, ValueError, format_quantity, json_schema,
 };
 use dashu_ratio::RBig;
-use support::{attack, false_claim, folder, formula, load, small, write};
+use support::{false_claim, folder, formula, load, small, write};
 
 fn ratio(numerator: i64, denominator: u64) -> RBig {
     RBig::from_parts(numerator.into(), denominator.into())
@@ -20,14 +20,6 @@ fn ratio(numerator: i64, denominator: u64) -> RBig {
 fn scenario(test: &str, text: String) -> Scenario {
     load(&write(&folder(test), "case.toml", text), &[])
         .unwrap_or_else(|error| panic!("{}", error.render(false)))
-}
-
-fn break_evens(scenario: &Scenario, id: &str) -> Vec<(String, f64, Option<RBig>, Profitable)> {
-    let found = scenario.break_evens(scenario.attack(id).unwrap());
-    found
-        .into_iter()
-        .map(|it| (it.parameter, it.value, it.exact, it.profitable))
-        .collect()
 }
 
 #[test]
@@ -160,99 +152,6 @@ fn an_evaluation_that_fails_says_where() {
 }
 
 #[test]
-fn a_straight_line_breaks_even_at_an_exact_fraction() {
-    let found = break_evens(&false_claim(), "chronos/false-claim");
-    let detection = found.iter().find(|it| it.0 == "detection_rate").unwrap();
-    assert_eq!(
-        (detection.2.clone(), detection.3),
-        (Some(ratio(1_000, 1_503)), Profitable::Below)
-    );
-    let borrow = found.iter().find(|it| it.0 == "borrow").unwrap();
-    assert_eq!(
-        (borrow.2.clone(), borrow.3),
-        (Some(ratio(50_300 * 999, 1)), Profitable::Above)
-    );
-    assert_eq!(found.len(), 2, "{found:?}");
-}
-
-#[test]
-fn a_whole_parameter_breaks_even_at_the_first_safe_whole_number() {
-    let found = break_evens(&false_claim(), "chronos/flash-loan-farming");
-    let blocks = found.iter().find(|it| it.0 == "min_sample_blocks").unwrap();
-    assert_eq!(
-        (blocks.2.clone(), blocks.3),
-        (Some(ratio(2, 1)), Profitable::Below)
-    );
-}
-
-#[test]
-fn a_whole_parameter_at_which_the_value_is_exactly_zero_is_safe_there() {
-    let text = small(&[("n", "1", "count", "1", "1000000")], "").replacen(
-        "range",
-        "whole = true\nrange",
-        1,
-    ) + &attack("chronos/even", "(236520 * 0.0123 - n * 0.0123) * 1 [USD]");
-    let found = break_evens(&scenario("zero", text), "chronos/even");
-    assert_eq!(found.len(), 1);
-    assert_eq!(
-        (found[0].2.clone(), found[0].3),
-        (Some(ratio(236_520, 1)), Profitable::Below)
-    );
-}
-
-#[test]
-fn curves_bends_and_jumps_break_even_where_they_do() {
-    let text = small(
-        &[
-            ("x", "1", "count", "0", "100"),
-            ("y", "4", "year", "0", "10"),
-        ],
-        "",
-    ) + &attack("chronos/square", "(x^2 - 2) * 1 [USD]")
-        + &attack("chronos/hill", "(x - 3) * (7 - x) * 1 [USD]")
-        + &attack("chronos/bend", "(min(x, 10) - 9.5) * 1 [USD]")
-        + &attack("chronos/jump", "if y < 7 [year] then 1 [USD] else -1 [USD]")
-        + &attack("chronos/pole", "1 [USD] / (x - 50)")
-        + &attack("chronos/curve", "(exp(-x) - 0.5) * 1 [USD]")
-        + &attack("chronos/level", "0 [USD] * x")
-        + &attack("chronos/hyperbola", "(30 / (x + 1) - 7) * 1 [USD]");
-    let scenario = scenario("curves", text);
-    let one = |id: &str| {
-        let found = break_evens(&scenario, id);
-        assert_eq!(found.len(), 1, "{id}: {found:?}");
-        found.into_iter().next().unwrap()
-    };
-    let square = one("chronos/square");
-    assert!(
-        (square.1 - 2f64.sqrt()).abs() < 1e-15
-            && square.2.is_none()
-            && square.3 == Profitable::Above
-    );
-    let hill: Vec<_> = break_evens(&scenario, "chronos/hill")
-        .into_iter()
-        .map(|it| (it.2.unwrap().to_string(), it.3))
-        .collect();
-    assert_eq!(
-        hill,
-        [
-            ("3".to_owned(), Profitable::Above),
-            ("7".to_owned(), Profitable::Below)
-        ]
-    );
-    assert_eq!(one("chronos/bend").2, Some(ratio(19, 2)));
-    let jump = one("chronos/jump");
-    assert_eq!((jump.1, jump.2, jump.3), (7.0, None, Profitable::Below));
-    assert!((one("chronos/curve").1 - 2f64.ln()).abs() < 1e-15);
-    assert_eq!(break_evens(&scenario, "chronos/level"), []);
-    assert_eq!(one("chronos/hyperbola").2, Some(ratio(23, 7)));
-    assert!(
-        break_evens(&scenario, "chronos/pole")
-            .iter()
-            .all(|it| it.2.is_none())
-    );
-}
-
-#[test]
 fn a_derivation_can_be_followed_line_by_line() {
     let scenario = false_claim();
     let derivation = scenario
@@ -311,6 +210,7 @@ fn the_schema_describes_the_files_that_load() {
             "parameters",
             "scenario",
             "set",
+            "sweep",
             "tables"
         ]
     );
@@ -321,6 +221,7 @@ fn the_schema_describes_the_files_that_load() {
         ("ParameterEntry", "parameters.p"),
         ("FormulaEntry", "formulas.p"),
         ("TableEntry", "tables.p"),
+        ("SweepEntry", "sweep"),
         ("Header", "scenario"),
     ] {
         let head = if name == "Header" {

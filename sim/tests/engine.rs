@@ -223,6 +223,27 @@ fn progress_counts_every_run_once() {
 }
 
 #[test]
+fn runs_asked_for_later_are_those_that_a_larger_ensemble_would_have_had() {
+    let gambler = Gambler::new(0.45);
+    let all = ensemble(900).run(&gambler, &Silent).unwrap();
+    let mut piecewise = ensemble(300).run(&gambler, &Silent).unwrap();
+    piecewise.extend(ensemble(600).run_from(300, &gambler, &Silent).unwrap());
+    assert_eq!(piecewise, all);
+    let broken = Gambler {
+        broken: |replicate| replicate == 450,
+        ..Gambler::new(0.45)
+    };
+    match ensemble(600).run_from(300, &broken, &Silent).unwrap_err() {
+        EngineError::Run { key, .. } => assert_eq!(key.replicate, 450),
+        other => panic!("{other}"),
+    }
+    assert!(matches!(
+        ensemble(2).run_from(u64::MAX, &gambler, &Silent),
+        Err(EngineError::TooManyRuns { runs: 2 })
+    ));
+}
+
+#[test]
 fn seeds_points_and_replicates_all_matter() {
     let model = Gambler::new(0.5);
     let base = ensemble(50);

@@ -12,6 +12,8 @@
 //! | [`equilibrium`] | what can players settle on? |
 //! | [`decision`] | what is the best policy of one who acts over time? |
 //! | [`network`] | who falls with whom, when debts cannot be paid? |
+//! | [`proof`] | does a formula keep its sign over a whole box of parameters? |
+//! | [`boundary`] | where does a sign change? exactly along one parameter, as cells over several |
 //! | [`exact`], [`interval`] | the numbers that certificates are made of |
 //!
 //! ```
@@ -31,6 +33,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod boundary;
 pub mod decision;
 pub mod equilibrium;
 pub mod exact;
@@ -38,3 +41,4 @@ pub mod game;
 pub mod interval;
 pub mod network;
 pub mod program;
+pub mod proof;

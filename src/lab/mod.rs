@@ -1,22 +1,45 @@
 //! One scenario, opened and checked, and the questions that can be put to it.
 
 mod chronos;
+mod flips;
 mod witnesses;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use assay_reports::{AttackReport, Finding, Input, Report, SCHEMA_VERSION, ScenarioName, sha256};
-use assay_scenarios::{Override, Scenario};
-use assay_sim::engine::Ensemble;
-
+use assay_reports::{
+    AttackReport, BestResponse, Finding, Input, Interval, Report, SCHEMA_VERSION, ScenarioName,
+    Simulated, Verdict, sha256,
+};
+use assay_scenarios::{Attack, Override, Scenario};
+use assay_sim::{
+    chronos::Played,
+    engine::{Ensemble, Silent},
+    market::HourlyReturns,
+};
 use rayon::prelude::*;
 
+use self::chronos::Topic;
 use crate::{arguments::Asked, error::CommandError};
 
 /// A scenario with the executable protocol that it is about.
 pub struct Lab {
     scenario: Scenario,
     protocol: chronos::Chronos,
+    /// Whether attacks are judged without looking for their break-even values.
+    brief: bool,
+}
+
+/// A simulated number without a verdict of its own.
+pub(crate) struct Quantity {
+    /// Its name, with the protocol's before it.
+    pub(crate) name: String,
+    /// Its value.
+    pub(crate) value: f64,
+    /// Its 95 % interval, where it has one.
+    pub(crate) ci95: Option<Interval>,
 }
 
 /// How a question is put.
@@ -26,8 +49,6 @@ pub struct Asking {
     pub runs: u64,
     /// Seed of every random stream.
     pub seed: u64,
-    /// Hourly closes to replay in place of a synthetic ETH price.
-    pub prices: Option<PathBuf>,
 }
 
 /// Told what is being simulated, and how many more of its runs have ended; zero when it begins.
@@ -42,12 +63,57 @@ impl Lab {
     /// [`CommandError`] with the place of every mistake in the file; a protocol that is not known;
     /// numbers that the protocol's integers cannot hold.
     pub fn open(path: &Path, set: &[String]) -> Result<Self, CommandError> {
-        let scenario = load(path, set)?;
+        Self::of(load(path, set)?)
+    }
+
+    /// The lab of a scenario that has been read.
+    ///
+    /// # Errors
+    /// A protocol that is not known; numbers that the protocol's integers cannot hold.
+    pub fn of(scenario: Scenario) -> Result<Self, CommandError> {
         if scenario.protocol() != KNOWN {
             return Err(scenario.unknown_protocol(&[KNOWN]).into());
         }
         let protocol = chronos::Chronos::new(&scenario)?;
-        Ok(Self { scenario, protocol })
+        Ok(Self {
+            scenario,
+            protocol,
+            brief: false,
+        })
+    }
+
+    /// The same lab in a world whose ETH price replays the hourly closes of this file.
+    ///
+    /// # Errors
+    /// An unreadable price history.
+    pub fn in_world_of(self, prices: Option<&Path>) -> Result<Self, CommandError> {
+        match prices {
+            Some(path) => Ok(self.replaying(&chronos::open_history(path)?)),
+            None => Ok(self),
+        }
+    }
+
+    /// The lab of the same protocol in the same world at other values; its attacks come without break-even values.
+    ///
+    /// # Errors
+    /// Numbers that the protocol's integers cannot hold.
+    pub(crate) fn at(&self, scenario: Scenario) -> Result<Self, CommandError> {
+        let lab = Self {
+            brief: true,
+            ..Self::of(scenario)?
+        };
+        Ok(match self.protocol.history() {
+            Some(history) => lab.replaying(history),
+            None => lab,
+        })
+    }
+
+    /// The same lab in a world whose ETH price replays these returns.
+    pub(crate) fn replaying(self, history: &HourlyReturns) -> Self {
+        Self {
+            protocol: self.protocol.replaying(history.clone()),
+            ..self
+        }
     }
 
     /// The scenario.
@@ -58,16 +124,18 @@ impl Lab {
     /// Attacks, ordinary life, criteria: everything that can be found.
     ///
     /// # Errors
-    /// A formula without a value, a simulation that cannot be carried out, an unreadable price history.
-    pub fn investigate(&self, asking: Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
-        let protocol = self.protocol.in_world_of(&asking)?;
-        let attacks = self.judge_attacks(&protocol, &asking, tell)?;
-        let mut findings: Vec<Finding> = attacks
-            .iter()
-            .map(|attack| attack.finding(asking.seed))
-            .collect();
-        findings.extend(protocol.findings(&self.scenario, &asking, &attacks, tell)?);
-        let mut report = self.report(&asking, attacks, findings);
+    /// A formula without a value, a simulation that cannot be carried out.
+    pub fn investigate(&self, asking: &Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
+        let attacks = self.judge_attacks(asking, tell)?;
+        let mut findings = found_of(&attacks, asking);
+        findings.extend(self.protocol.findings(
+            &self.scenario,
+            asking,
+            &attacks,
+            &Topic::all(),
+            tell,
+        )?);
+        let mut report = self.report(asking, attacks, findings);
         report.out_of_scope = chronos::out_of_scope();
         Ok(report)
     }
@@ -77,13 +145,100 @@ impl Lab {
     /// # Errors
     /// As [`Lab::investigate`].
     pub fn attacks(&self, asking: &Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
-        let protocol = self.protocol.in_world_of(asking)?;
-        let attacks = self.judge_attacks(&protocol, asking, tell)?;
-        let findings = attacks
-            .iter()
-            .map(|attack| attack.finding(asking.seed))
-            .collect();
+        let attacks = self.judge_attacks(asking, tell)?;
+        let findings = found_of(&attacks, asking);
         Ok(self.report(asking, attacks, findings))
+    }
+
+    /// The findings of these ids and whatever is found with them, and no more than that; attacks are not among them.
+    ///
+    /// # Errors
+    /// As [`Lab::investigate`].
+    pub(crate) fn findings(
+        &self,
+        ids: &[String],
+        asking: &Asking,
+        tell: Tell<'_>,
+    ) -> Result<Vec<Finding>, CommandError> {
+        let topics: BTreeSet<Topic> = ids.iter().filter_map(|id| Topic::of(id)).collect();
+        let attacks = if topics.iter().any(|topic| topic.needs_attacks()) {
+            self.judge_attacks(asking, tell)?
+        } else {
+            Vec::new()
+        };
+        self.protocol
+            .findings(&self.scenario, asking, &attacks, &topics, tell)
+    }
+
+    /// The verdict on the finding of this id; none if nothing of this id is found.
+    ///
+    /// # Errors
+    /// As [`Lab::investigate`].
+    pub(crate) fn verdict(
+        &self,
+        id: &str,
+        asking: &Asking,
+    ) -> Result<Option<Verdict>, CommandError> {
+        if let Ok(attack) = self.scenario.attack(id) {
+            return Ok(Some(self.judge(attack, asking, &|_, _| {})?.verdict));
+        }
+        let found = self.findings(&[id.to_owned()], asking, &|_, _| {})?;
+        let finding = found.into_iter().find(|finding| finding.id == id);
+        Ok(finding.map(|finding| finding.verdict))
+    }
+
+    /// The simulated value of the attack of that id; none if it has no simulated behaviour.
+    ///
+    /// # Errors
+    /// A simulation that cannot be carried out.
+    pub(crate) fn simulate(
+        &self,
+        id: &str,
+        ensemble: Ensemble,
+    ) -> Result<Option<Simulated>, CommandError> {
+        let outcome = self
+            .protocol
+            .simulate(&self.scenario, id, ensemble, &Silent)?;
+        Ok(outcome.map(witnesses::over_runs))
+    }
+
+    /// Numbers that are simulated by themselves, with their units: what may be asked of [`Lab::quantities`].
+    pub(crate) fn names_of_quantities() -> Vec<(String, &'static str)> {
+        chronos::quantities()
+    }
+
+    /// Every number of [`Lab::names_of_quantities`], each over as many runs as the ensemble has.
+    ///
+    /// # Errors
+    /// A simulation that cannot be carried out.
+    pub(crate) fn quantities(&self, ensemble: Ensemble) -> Result<Vec<Quantity>, CommandError> {
+        self.protocol.quantities(&self.scenario, ensemble)
+    }
+
+    /// Single runs of the attack of that id, the replicates from `first` on; none if it has no simulated behaviour.
+    ///
+    /// # Errors
+    /// A simulation that cannot be carried out.
+    pub(crate) fn play(
+        &self,
+        id: &str,
+        ensemble: Ensemble,
+        first: u64,
+    ) -> Result<Option<Vec<Played>>, CommandError> {
+        self.protocol.play(&self.scenario, id, ensemble, first)
+    }
+
+    /// Bounds of what an adversary with the means of that attack gains, in USD; none if they are not known.
+    ///
+    /// # Errors
+    /// A replay of the best policy that cannot be carried out.
+    pub(crate) fn best_response(
+        &self,
+        id: &str,
+        ensemble: Ensemble,
+    ) -> Result<Option<BestResponse>, CommandError> {
+        let answer = self.protocol.best_response(&self.scenario, id, ensemble)?;
+        Ok(witnesses::best_response(answer, &mut Vec::new()))
     }
 
     /// Simulated runs that [`Lab::investigate`] takes, over all ensembles.
@@ -124,7 +279,6 @@ impl Lab {
 
     fn judge_attacks(
         &self,
-        protocol: &chronos::Chronos,
         asking: &Asking,
         tell: Tell<'_>,
     ) -> Result<Vec<AttackReport>, CommandError> {
@@ -133,21 +287,50 @@ impl Lab {
             .scenario
             .attacks()
             .par_iter()
-            .map(|attack| protocol.best_response(&self.scenario, attack.id(), asking.ensemble()))
+            .map(|attack| {
+                self.protocol
+                    .best_response(&self.scenario, attack.id(), asking.ensemble())
+            })
             .collect::<Result<_, _>>()?;
         self.scenario
             .attacks()
             .iter()
             .zip(best)
-            .map(|(attack, best)| {
-                tell(attack.id(), 0);
-                let simulated =
-                    protocol.simulate(&self.scenario, attack.id(), asking.ensemble(), &|runs| {
-                        tell(attack.id(), runs)
-                    })?;
-                witnesses::report(&self.scenario, attack, simulated, best)
-            })
+            .map(|(attack, best)| self.judge_with(attack, best, asking, tell))
             .collect()
+    }
+
+    fn judge(
+        &self,
+        attack: &Attack,
+        asking: &Asking,
+        tell: Tell<'_>,
+    ) -> Result<AttackReport, CommandError> {
+        let best = self
+            .protocol
+            .best_response(&self.scenario, attack.id(), asking.ensemble())?;
+        self.judge_with(attack, best, asking, tell)
+    }
+
+    fn judge_with(
+        &self,
+        attack: &Attack,
+        best: chronos::Answer,
+        asking: &Asking,
+        tell: Tell<'_>,
+    ) -> Result<AttackReport, CommandError> {
+        tell(attack.id(), 0);
+        let simulated =
+            self.protocol
+                .simulate(&self.scenario, attack.id(), asking.ensemble(), &|runs| {
+                    tell(attack.id(), runs)
+                })?;
+        let break_even = if self.brief {
+            (Vec::new(), Vec::new())
+        } else {
+            witnesses::break_evens(&self.scenario, attack)?
+        };
+        witnesses::report(&self.scenario, attack, simulated, best, break_even)
     }
 
     fn report(
@@ -156,41 +339,50 @@ impl Lab {
         attacks: Vec<AttackReport>,
         findings: Vec<Finding>,
     ) -> Report {
-        let set: Vec<String> = self
-            .scenario
-            .overrides()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
         Report {
             schema_version: SCHEMA_VERSION,
             assay_version: env!("CARGO_PKG_VERSION").into(),
-            scenario: ScenarioName {
-                title: self.scenario.title().into(),
-                protocol: self.scenario.protocol().into(),
-                hash: self.hash(&set),
-                set,
-            },
+            scenario: named(&self.scenario),
             seed: asking.seed,
             runs: asking.runs,
             attacks,
             findings,
             out_of_scope: Vec::new(),
+            flips: None,
         }
     }
+}
 
-    /// Over the texts of the files and the values set, so that it does not depend on where they lie.
-    fn hash(&self, set: &[String]) -> String {
-        let mut text = String::new();
-        for source in self.scenario.sources() {
-            text.push_str(&source.sha256);
-            text.push('\n');
-        }
-        for value in set {
-            text.push_str(value);
-            text.push('\n');
-        }
-        sha256(text.as_bytes())
+/// The attacks as findings.
+fn found_of(attacks: &[AttackReport], asking: &Asking) -> Vec<Finding> {
+    attacks
+        .iter()
+        .map(|attack| attack.finding(asking.seed))
+        .collect()
+}
+
+/// Which scenario is asked. The hash is over the texts of the files and the values set, so that it does not depend on
+/// where they lie.
+pub(crate) fn named(scenario: &Scenario) -> ScenarioName {
+    let set: Vec<String> = scenario
+        .overrides()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let mut text = String::new();
+    for source in scenario.sources() {
+        text.push_str(&source.sha256);
+        text.push('\n');
+    }
+    for value in &set {
+        text.push_str(value);
+        text.push('\n');
+    }
+    ScenarioName {
+        title: scenario.title().into(),
+        protocol: scenario.protocol().into(),
+        hash: sha256(text.as_bytes()),
+        set,
     }
 }
 
@@ -219,7 +411,6 @@ impl From<&Asked> for Asking {
         Self {
             runs: asked.runs,
             seed: asked.seed,
-            prices: asked.prices.clone(),
         }
     }
 }

@@ -4,8 +4,12 @@ use assay_reports::{
     AttackReport, BestResponse, BreakEven, ClosedForm, ExpectedValue, Interval, Reading, Simulated,
     Verdict,
 };
-use assay_scenarios::{Attack, ParameterKind, Profitable, Scenario};
+use assay_scenarios::{Attack, ParameterKind, Scenario};
 use assay_sim::chronos::AttackOutcome;
+use assay_solver::{
+    boundary::{Effort, Profitable, break_evens as find_break_evens},
+    exact,
+};
 use dashu_ratio::RBig;
 
 use super::chronos::Answer;
@@ -16,6 +20,7 @@ pub(super) fn report(
     attack: &Attack,
     simulated: Option<AttackOutcome>,
     best: Answer,
+    (break_even, open): (Vec<BreakEven>, Vec<String>),
 ) -> Result<AttackReport, CommandError> {
     let (closed_form, exact) = value(scenario, attack)?;
     let simulated = simulated.map(over_runs);
@@ -25,20 +30,14 @@ pub(super) fn report(
         Some(simulated) => by_chance(closed_form, simulated),
     });
     let best_response = best_response(best, &mut notes);
+    notes.extend(open);
     Ok(AttackReport {
         id: attack.id().into(),
         threat: attack.threat().into(),
         verdict: Verdict::of_attack(
             Some(closed_form),
             simulated.as_ref().map(|simulated| simulated.ci95),
-            // Bounds that the replay contradicts are no witness.
-            best_response
-                .as_ref()
-                .filter(|best| best.covered != Some(false))
-                .map(|best| Interval {
-                    lo: best.low,
-                    hi: best.high,
-                }),
+            best_response.as_ref().and_then(BestResponse::bounds),
         ),
         ev: ExpectedValue {
             closed_form: ClosedForm {
@@ -51,7 +50,7 @@ pub(super) fn report(
         },
         capital: attack.capital(scenario)?,
         readings: readings(scenario, attack, closed_form)?,
-        break_even: break_evens(scenario, attack),
+        break_even,
         preconditions: attack.preconditions().to_vec(),
         mitigation: attack.mitigation().into(),
         source: attack.source().into(),
@@ -74,7 +73,7 @@ pub(super) fn over_runs(outcome: AttackOutcome) -> Simulated {
 }
 
 /// The best response as it is reported; why there is none, or what it rests on, joins the notes.
-fn best_response(answer: Answer, notes: &mut Vec<String>) -> Option<BestResponse> {
+pub(super) fn best_response(answer: Answer, notes: &mut Vec<String>) -> Option<BestResponse> {
     match answer {
         Answer::Found(best) => {
             let (reported, said) = best.reported();
@@ -166,27 +165,53 @@ fn readings(
 }
 
 /// What the contract can change first, then what the world does.
-fn break_evens(scenario: &Scenario, attack: &Attack) -> Vec<BreakEven> {
-    let (controls, environment): (Vec<_>, Vec<_>) =
-        scenario.break_evens(attack).into_iter().partition(|at| {
-            scenario
-                .parameter(&at.parameter)
-                .is_ok_and(|parameter| parameter.kind() == ParameterKind::Control)
-        });
-    controls
+/// The break-even values, controls first, and a note for each stretch on which nothing is known.
+pub(super) fn break_evens(
+    scenario: &Scenario,
+    attack: &Attack,
+) -> Result<(Vec<BreakEven>, Vec<String>), CommandError> {
+    let found = find_break_evens(scenario, attack.id(), &Effort::default())?;
+    let open = found
+        .unresolved
+        .into_iter()
+        .map(|(name, low, high)| {
+            let (low, high) = (exact::approximate(&low), exact::approximate(&high));
+            format!("Whether {name} breaks even between {low} and {high} is undecided.")
+        })
+        .collect();
+    let (controls, environment): (Vec<_>, Vec<_>) = found.found.into_iter().partition(|at| {
+        scenario
+            .parameter(&at.parameter)
+            .is_ok_and(|parameter| parameter.kind() == ParameterKind::Control)
+    });
+    let found = controls
         .into_iter()
         .chain(environment)
-        .map(|at| BreakEven {
-            value: at.value,
-            exact: at.exact.map(|exact| exact.to_string()),
-            profitable: match at.profitable {
-                Profitable::Above => "above".into(),
-                Profitable::Below => "below".into(),
-            },
-            parameter: at.parameter,
-            unit: at.unit,
+        .map(|at| {
+            let now = scenario.number(&at.parameter).unwrap_or(f64::NAN);
+            let range = scenario
+                .parameter(&at.parameter)
+                .ok()
+                .and_then(|it| it.range());
+            let size = match range {
+                Some((_, high)) if now == 0.0 => exact::approximate(high),
+                _ => libm::fabs(now),
+            };
+            BreakEven {
+                value: at.value,
+                exact: at.exact.map(|exact| exact.to_string()),
+                profitable: match at.profitable {
+                    Profitable::Above => "above".into(),
+                    Profitable::Below => "below".into(),
+                },
+                parameter: at.parameter,
+                unit: at.unit,
+                now,
+                change: (at.value - now) / size,
+            }
         })
-        .collect()
+        .collect();
+    Ok((found, open))
 }
 
 /// The expected value's text: its parts as the scenario writes them.

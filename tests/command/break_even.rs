@@ -1,6 +1,7 @@
 //! A break-even value is where the sign changes, as anybody can check by setting the parameter.
 
-use assay_scenarios::{Override, Profitable, Scenario};
+use assay_scenarios::{Override, Scenario};
+use assay_solver::boundary::{Effort, Profitable, break_evens};
 use dashu_ratio::RBig;
 
 use crate::support::{
@@ -27,7 +28,10 @@ fn every_break_even_value_parts_profit_from_loss() {
     ] {
         let scenario = load(path, &set);
         for attack in scenario.attacks() {
-            for at in scenario.break_evens(attack) {
+            for at in break_evens(&scenario, attack.id(), &Effort::default())
+                .unwrap()
+                .found
+            {
                 let parameter = scenario.parameter(&at.parameter).unwrap();
                 let (low, high) = parameter.range().unwrap();
                 let here = match &at.exact {

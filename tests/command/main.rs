@@ -15,6 +15,7 @@ mod configurations;
 mod determinism;
 mod explain;
 mod few_runs;
+mod flip;
 mod keep;
 mod pipes;
 mod prices;

@@ -52,13 +52,9 @@ fn two_digits(value: f64) -> String {
 }
 
 fn asked(set: &str) -> Result<Report, String> {
-    let asking = Asking {
-        runs: 3,
-        seed: 1,
-        prices: None,
-    };
+    let asking = Asking { runs: 3, seed: 1 };
     Lab::open(&workspace(BALANCED), &[set.to_owned()])
-        .and_then(|lab| lab.investigate(asking, &|_, _| {}))
+        .and_then(|lab| lab.investigate(&asking, &|_, _| {}))
         .map_err(|error| error.render(false))
 }
 

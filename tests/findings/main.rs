@@ -10,6 +10,7 @@
 )]
 
 mod page;
+mod proofs;
 
 use std::path::Path;
 
@@ -23,10 +24,9 @@ fn findings(configuration: &str) -> String {
     let asking = Asking {
         runs: 2_000,
         seed: 1,
-        prices: None,
     };
     let report = Lab::open(&path, &[])
-        .and_then(|lab| lab.investigate(asking, &|_, _| {}))
+        .and_then(|lab| lab.investigate(&asking, &|_, _| {}))
         .unwrap_or_else(|error| panic!("{}", error.render(false)));
     page::page(&report)
 }

@@ -1,7 +1,7 @@
 //! The table of attacks, and what its witnesses disagree on.
 
-use super::layout::{Layout, money, short};
-use crate::attack::{AttackReport, Reading, Simulated};
+use super::layout::{Layout, money, quantity, short};
+use crate::attack::{AttackReport, BreakEven, Reading, Simulated};
 
 const ABOUT: &str = "Expected value for the attacker, in USD: by formula, simulated with its 95 % \
                      interval, and of the best that an adversary with these means can do, who may stay out.";
@@ -110,6 +110,32 @@ pub(super) fn best_responses(attacks: &[AttackReport], layout: Layout) -> String
     out
 }
 
+/// The smallest change of one parameter that turns each attack's formula.
+pub(super) fn nearest(attacks: &[AttackReport], layout: Layout) -> String {
+    let mut turning: Vec<(&AttackReport, &BreakEven)> = attacks
+        .iter()
+        .filter_map(|attack| Some((attack, attack.nearest_first().first().copied()?)))
+        .collect();
+    if turning.is_empty() {
+        return String::new();
+    }
+    turning.sort_by(|(_, a), (_, b)| a.change.abs().total_cmp(&b.change.abs()));
+    let rows: Vec<Vec<String>> = turning
+        .into_iter()
+        .map(|(attack, at)| {
+            vec![
+                short_id(&attack.id).to_owned(),
+                format!("{:+.1} %", 100.0 * at.change),
+                at.parameter.clone(),
+                format!("{} {}", at.side(), quantity(at.value, &at.unit)),
+            ]
+        })
+        .collect();
+    let about = "The smallest change of one parameter at which each attack's formula begins or ceases to pay.";
+    let header = ["attack", "change", "parameter", "the formula"];
+    layout.heading("What turns each formula soonest", about) + &layout.rows(&header, &[1], &rows)
+}
+
 /// Words for every attack whose simulated interval does not cover its formula.
 pub(super) fn disagreements(attacks: &[AttackReport], layout: Layout) -> String {
     let mut out = String::new();
@@ -168,12 +194,12 @@ fn reading_of(attack: &AttackReport, asked: &Reading) -> String {
         .map_or_else(String::new, |reading| money(reading.value))
 }
 
-/// The break-even values, controls first as the report lists them, as many as fit a line or two.
+/// The break-even values, nearest first, as many as fit a line or two.
 fn turns(attack: &AttackReport) -> String {
     const SHOWN: usize = 3;
     let mut parts: Vec<String> = attack
-        .break_even
-        .iter()
+        .nearest_first()
+        .into_iter()
         .take(SHOWN)
         .map(|at| {
             let sign = if at.profitable == "above" { '>' } else { '<' };

@@ -57,6 +57,16 @@ impl Layout {
         table
     }
 
+    /// Rows under a header as a table without lines, of at most the page's width; the columns of the numbers `right` are
+    /// aligned to the right, and verdicts at the beginning of a row are coloured.
+    pub fn rows(self, header: &[&str], right: &[usize], rows: &[Vec<String>]) -> String {
+        let mut table = self.table(header, right);
+        for row in rows {
+            table.add_row(row);
+        }
+        self.finish(&table)
+    }
+
     /// The table as text, verdicts coloured, no blanks at line ends.
     pub(super) fn finish(self, table: &Table) -> String {
         let mut out = String::new();
@@ -77,7 +87,7 @@ impl Layout {
     }
 
     /// A verdict for a table: the mark alone where the page is narrow.
-    pub(super) fn marked(self, verdict: Verdict) -> String {
+    pub fn marked(self, verdict: Verdict) -> String {
         if self.columns() < Self::ROOMY {
             mark(verdict).to_owned()
         } else {
@@ -86,7 +96,7 @@ impl Layout {
     }
 
     /// A verdict in words, with its mark.
-    pub(super) fn verdict(self, verdict: Verdict) -> String {
+    pub fn verdict(self, verdict: Verdict) -> String {
         let words = format!("{} {}", mark(verdict), verdict.word());
         self.coloured(&words, verdict)
     }

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod findings;
+mod flips;
 mod layout;
 
 pub use layout::{Layout, money};
@@ -14,9 +15,11 @@ pub fn report(report: &Report, layout: Layout) -> String {
     out.push_str(&head(report, layout));
     out.push_str(&attacks::table(&report.attacks, layout));
     out.push_str(&attacks::best_responses(&report.attacks, layout));
+    out.push_str(&attacks::nearest(&report.attacks, layout));
     out.push_str(&attacks::disagreements(&report.attacks, layout));
     out.push_str(&findings::sections(report, layout));
     out.push_str(&findings::out_of_scope(report, layout));
+    out.push_str(&flips::section(report, layout));
     out.push_str(&findings::summary(report, layout));
     out
 }
@@ -26,6 +29,7 @@ pub fn attacks(report: &Report, layout: Layout) -> String {
     let mut out = head(report, layout);
     out.push_str(&attacks::table(&report.attacks, layout));
     out.push_str(&attacks::best_responses(&report.attacks, layout));
+    out.push_str(&attacks::nearest(&report.attacks, layout));
     out.push_str(&attacks::disagreements(&report.attacks, layout));
     out
 }

@@ -1,12 +1,10 @@
-//! Attacks: a threat with its economics in closed form, what it is worth, and where that changes sign.
+//! Attacks: a threat with its economics in closed form, and what it is worth.
 
-mod break_even;
 mod explain;
 mod note;
 mod reach;
 mod value;
 
-pub use break_even::{BreakEven, Profitable};
 pub use explain::{Derivation, DerivationStep};
 pub(crate) use note::Note;
 

@@ -51,9 +51,28 @@ impl<'s, N: Number> Evaluator<'s, N> {
     /// # Errors
     /// As [`Evaluator::gain`], and when the value is certainly not from 0 to 1; an interval may reach beyond.
     pub fn success(&mut self, id: &str) -> Result<N, EvaluationError> {
+        self.probability(id).map(|(written, _)| written)
+    }
+
+    /// The probability that the attack fails, `1 - success`.
+    ///
+    /// # Errors
+    /// As [`Evaluator::success`].
+    pub fn failure(&mut self, id: &str) -> Result<N, EvaluationError> {
+        let written = &self.attack(id)?.success;
+        let success = self.success(id)?;
+        let certain = N::from_rational(&RBig::ONE);
+        certain
+            .and_then(|certain| certain.subtract(&success))
+            .map_err(|error| at(written, error))
+    }
+
+    /// The probability of success as written, and what of it is from 0 to 1.
+    fn probability(&mut self, id: &str) -> Result<(N, N), EvaluationError> {
         let attack = self.attack(id)?;
         let written = &attack.success;
         let success = self.expression(written)?;
+        let mut cut = success.clone();
         for (comparison, bound) in [
             (Comparison::GreaterOrEqual, RBig::ZERO),
             (Comparison::LessOrEqual, RBig::ONE),
@@ -66,17 +85,18 @@ impl<'s, N: Number> Evaluator<'s, N> {
                 let message = "a probability outside 0 to 1".to_owned();
                 return Err(EvaluationError::part(written, &written.tree, message));
             }
+            cut.restrict(comparison, &bound);
         }
-        Ok(success)
+        Ok((success, cut))
     }
 
-    /// `gain * success - loss * (1 - success) - cost`, in USD.
+    /// `gain * success - loss * (1 - success) - cost`, in USD; over an interval, where the success is from 0 to 1.
     ///
     /// # Errors
     /// As [`Evaluator::success`].
     pub fn expected_value(&mut self, id: &str) -> Result<N, EvaluationError> {
         let attack = self.attack(id)?;
-        let success = self.success(id)?;
+        let (_, success) = self.probability(id)?;
         let (gain, loss, cost) = (self.gain(id)?, self.loss(id)?, self.cost(id)?);
         let combine = || {
             let failure = N::from_rational(&RBig::ONE)?.subtract(&success)?;

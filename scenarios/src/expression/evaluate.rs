@@ -1,5 +1,6 @@
 //! The one evaluator, over any [`Number`].
 
+mod assume;
 mod error;
 
 pub use error::EvaluationError;
@@ -7,7 +8,7 @@ pub use error::EvaluationError;
 use super::Expression;
 use super::tree::{Arithmetic, Condition, ConditionKind, Function, Quantity, QuantityKind};
 use crate::number::{Comparison, Decision, Number, NumberError};
-use crate::scenario::{Scenario, ValueError};
+use crate::scenario::{Scenario, Step, ValueError};
 
 /// Evaluates formulas of one scenario over one kind of number, and remembers what it has worked out.
 ///
@@ -18,6 +19,10 @@ pub struct Evaluator<'s, N: Number> {
     scenario: &'s Scenario,
     parameters: Vec<Option<N>>,
     formulas: Vec<Option<N>>,
+    /// Formulas that hold a restricted value, within the branch of an open condition.
+    fixed: Vec<usize>,
+    /// The open conditions in whose branches we are, outermost first, and whether each is taken to hold.
+    assumed: Vec<(&'s Expression, &'s Condition, bool)>,
 }
 
 impl<'s, N: Number> Evaluator<'s, N> {
@@ -26,6 +31,8 @@ impl<'s, N: Number> Evaluator<'s, N> {
             scenario,
             parameters: vec![None; scenario.parameters().len()],
             formulas: vec![None; scenario.formulas().len()],
+            fixed: Vec::new(),
+            assumed: Vec::new(),
         }
     }
 
@@ -51,6 +58,31 @@ impl<'s, N: Number> Evaluator<'s, N> {
             *place = Some(base);
         }
         self.formulas.fill(None);
+        self.fixed.clear();
+    }
+
+    /// Puts a value, in the formula's declared unit, in place of what its expression gives, until a parameter is set.
+    ///
+    /// # Errors
+    /// [`EvaluationError`] when there is no such formula, or the value does not survive the change of unit.
+    pub fn set_formula(&mut self, name: &str, value: N) -> Result<(), EvaluationError> {
+        let slot = self.scenario.formula_slot(name)?;
+        let formula = self.scenario.formula_at(slot)?;
+        let expression = formula.expression_tree();
+        let base = N::from_rational(formula.unit().scale())
+            .and_then(|scale| value.multiply(&scale))
+            .map_err(|error| EvaluationError::arithmetic(expression, &expression.tree, error))?;
+        // What was worked out with the formula's own value is no longer right.
+        for (number, known) in self.formulas.iter_mut().enumerate() {
+            if !self.fixed.contains(&number) {
+                *known = None;
+            }
+        }
+        if let Some(place) = self.formulas.get_mut(slot) {
+            *place = Some(base);
+            self.fixed.push(slot);
+        }
+        Ok(())
     }
 
     /// The value of a formula, in its declared unit.
@@ -110,8 +142,7 @@ impl<'s, N: Number> Evaluator<'s, N> {
             QuantityKind::Parameter(slot) => self.parameter_base(*slot)?,
             QuantityKind::Formula(slot) => return self.formula_base(*slot),
             QuantityKind::Table(slot, argument) => {
-                let argument = self.quantity(expression, argument)?;
-                return self.table(*slot, &argument, expression, tree);
+                return self.table(*slot, argument, expression, tree);
             }
             QuantityKind::Negate(inner) => self.quantity(expression, inner)?.negate(),
             QuantityKind::Arithmetic(Arithmetic::Power, base, exponent) => {
@@ -141,9 +172,22 @@ impl<'s, N: Number> Evaluator<'s, N> {
                     Decision::True => return self.quantity(expression, then),
                     Decision::False => return self.quantity(expression, otherwise),
                     Decision::Both => {
-                        let then = self.quantity(expression, then)?;
-                        let otherwise = self.quantity(expression, otherwise)?;
-                        N::blend(&truth, then, otherwise)
+                        let first = self.assuming(expression, condition, true, |this| {
+                            this.quantity(expression, then)
+                        })?;
+                        let second = self.assuming(expression, condition, false, |this| {
+                            this.quantity(expression, otherwise)
+                        })?;
+                        match (first, second) {
+                            (Some(then), Some(otherwise)) => N::blend(&truth, then, otherwise),
+                            (Some(only), None) | (None, Some(only)) => Ok(only),
+                            // An assumption further out holds nowhere, unseen: any value is right.
+                            (None, None) => {
+                                let then = self.quantity(expression, then)?;
+                                let otherwise = self.quantity(expression, otherwise)?;
+                                N::blend(&truth, then, otherwise)
+                            }
+                        }
                     }
                 }
             }
@@ -189,31 +233,64 @@ impl<'s, N: Number> Evaluator<'s, N> {
     fn table(
         &mut self,
         slot: usize,
-        argument: &N,
+        written: &'s Quantity,
         expression: &'s Expression,
         tree: &'s Quantity,
     ) -> Result<N, EvaluationError> {
         let fail = |error| EvaluationError::arithmetic(expression, tree, error);
         let table = self.scenario.table_at(slot)?;
+        let below_table = || EvaluationError::below_table(expression, tree, table);
+        let argument = self.quantity(expression, written)?;
         let mut open: Vec<(N::Truth, N)> = Vec::new();
+        let mut next: Option<N> = None;
         for step in table.steps().iter().rev() {
             let from = N::from_rational(step.threshold()).map_err(fail)?;
             let truth = argument
                 .compare(Comparison::GreaterOrEqual, &from)
                 .map_err(fail)?;
-            match N::decide(&truth) {
-                Decision::False => {}
-                Decision::Both => open.push((truth, self.expression(step.expression())?)),
-                Decision::True => {
-                    let mut value = self.expression(step.expression())?;
+            let decision = N::decide(&truth);
+            let reached = match decision {
+                Decision::False => None,
+                _ => self.step(expression, written, step, &from, next.as_ref())?,
+            };
+            match (decision, reached) {
+                (Decision::Both, Some(value)) => open.push((truth, value)),
+                (Decision::True, reached) => {
+                    let last = reached.or_else(|| open.pop().map(|(_, value)| value));
+                    let mut value = last.ok_or_else(below_table)?;
                     for (truth, reached) in open.into_iter().rev() {
                         value = N::blend(&truth, reached, value).map_err(fail)?;
                     }
                     return Ok(value);
                 }
+                _ => {}
             }
+            next = Some(from);
         }
-        Err(EvaluationError::below_table(expression, tree, table))
+        Err(below_table())
+    }
+
+    /// The value of a step where the argument has reached it and not the next; `None` if that is nowhere.
+    fn step(
+        &mut self,
+        expression: &'s Expression,
+        argument: &'s Quantity,
+        step: &'s Step,
+        from: &N,
+        next: Option<&N>,
+    ) -> Result<Option<N>, EvaluationError> {
+        self.scope(|this, undo| {
+            let below = next.map(|next| (Comparison::Less, next));
+            for (comparison, bound) in [(Comparison::GreaterOrEqual, from)]
+                .into_iter()
+                .chain(below)
+            {
+                if !this.restrict(expression, argument, comparison, bound, undo)? {
+                    return Ok(None);
+                }
+            }
+            this.expression(step.expression()).map(Some)
+        })
     }
 
     fn condition(
@@ -239,17 +316,29 @@ impl<'s, N: Number> Evaluator<'s, N> {
             ConditionKind::And(left, right) => {
                 let first = self.condition(expression, left)?;
                 // The right side may be undefined where the left does not hold.
-                if N::decide(&first) == Decision::False {
-                    return Ok(first);
+                match N::decide(&first) {
+                    Decision::False => Ok(first),
+                    Decision::True => Ok(N::and(&first, &self.condition(expression, right)?)),
+                    Decision::Both => {
+                        let second = self.assuming(expression, left, true, |this| {
+                            this.condition(expression, right)
+                        })?;
+                        Ok(second.map_or(N::certain(false), |second| N::and(&first, &second)))
+                    }
                 }
-                Ok(N::and(&first, &self.condition(expression, right)?))
             }
             ConditionKind::Or(left, right) => {
                 let first = self.condition(expression, left)?;
-                if N::decide(&first) == Decision::True {
-                    return Ok(first);
+                match N::decide(&first) {
+                    Decision::True => Ok(first),
+                    Decision::False => Ok(N::or(&first, &self.condition(expression, right)?)),
+                    Decision::Both => {
+                        let second = self.assuming(expression, left, false, |this| {
+                            this.condition(expression, right)
+                        })?;
+                        Ok(second.map_or(N::certain(true), |second| N::or(&first, &second)))
+                    }
                 }
-                Ok(N::or(&first, &self.condition(expression, right)?))
             }
             ConditionKind::Not(inner) => Ok(N::not(&self.condition(expression, inner)?)),
         }

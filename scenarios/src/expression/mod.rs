@@ -23,7 +23,9 @@ pub use evaluate::{EvaluationError, Evaluator};
 pub(crate) use names::{Name, Names, is_name};
 pub(crate) use parse::parse;
 pub(crate) use print::{NameText, print};
-pub(crate) use tree::{Quantity, QuantityKind, Slot};
+pub(crate) use tree::{
+    Arithmetic, Condition, ConditionKind, Function, Quantity, QuantityKind, Slot,
+};
 
 /// An expression of a scenario: its tree, its text, and where it stands.
 #[derive(Debug, Clone)]

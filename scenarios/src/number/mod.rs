@@ -62,6 +62,29 @@ impl Comparison {
         }
     }
 
+    /// The comparison that holds where this one does not.
+    pub(crate) fn negated(self) -> Self {
+        match self {
+            Self::Less => Self::GreaterOrEqual,
+            Self::LessOrEqual => Self::Greater,
+            Self::Greater => Self::LessOrEqual,
+            Self::GreaterOrEqual => Self::Less,
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+        }
+    }
+
+    /// The comparison that holds when the two sides change places.
+    pub(crate) fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual => self,
+        }
+    }
+
     /// The comparison as written in a formula.
     pub fn symbol(self) -> &'static str {
         match self {
@@ -147,4 +170,19 @@ pub trait Number: Clone {
     /// The value of `if truth then a else b` when the condition is [`Decision::Both`]: the hull of an
     /// interval, the selection of a column.
     fn blend(truth: &Self::Truth, then: Self, otherwise: Self) -> Result<Self, NumberError>;
+
+    /// Whether [`Number::restrict`] does anything: only for kinds that stand for many values at once, where a value does
+    /// not say which of them.
+    const RESTRICTS: bool = false;
+
+    /// Leaves of `self` what may be where `self comparison other` holds, and says whether that is all ([`Decision::True`], and
+    /// `self` is unchanged), a part, or nothing ([`Decision::False`]).
+    ///
+    /// Where a condition is [`Decision::Both`], each branch is evaluated with the compared parameters and formulas so
+    /// restricted, and not at all if it is reached nowhere: over a box that holds zero,
+    /// `if x <= 0 then a else b / x` divides by values above zero only.
+    fn restrict(&mut self, comparison: Comparison, other: &Self) -> Decision {
+        let _ = (comparison, other);
+        Decision::True
+    }
 }

@@ -4,6 +4,7 @@ mod attacks;
 mod builder;
 mod parameters;
 mod settle;
+mod sweep;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +53,7 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         .map(|(name, entry)| builder.formula(name, entry.as_ref()?))
         .collect();
     let attacks = builder.attacks(&documents, &protocol);
+    let sweep = sweep::build(&documents, &mut report);
     if report.is_empty() {
         report_faults(&entries, &tables, &formulas, &mut report);
     }
@@ -66,6 +68,7 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         tables: tables.into_iter().flatten().collect(),
         formulas: formulas.into_iter().flatten().collect(),
         attacks,
+        sweep,
         sources,
         overrides: overrides.to_vec(),
     };
@@ -74,6 +77,7 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         values: values.into_iter().flatten().collect(),
     };
     settle::evaluate_everything(&scenario)?;
+    sweep::check(&scenario)?;
     Ok(scenario)
 }
 

@@ -3,6 +3,7 @@
 mod fields;
 mod guard;
 mod read;
+mod sweep;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::parameter::{Encoding, ParameterKind};
+use super::sweep::SweepDesign;
 use crate::diagnostic::Place;
 use crate::unit::Unit;
 
@@ -50,6 +52,8 @@ pub(crate) struct Document {
     pub(crate) formulas: Option<Entries<FormulaEntry>>,
     /// Attacks, each with its economics in closed form.
     pub(crate) attacks: Option<Vec<AttackEntry>>,
+    /// The sweep to make where none is asked for.
+    pub(crate) sweep: Option<SweepEntry>,
 }
 
 /// What a scenario file is.
@@ -170,6 +174,28 @@ pub(crate) struct AttackEntry {
     pub(crate) source: Located<String>,
     /// Remarks; `{name}` is replaced by the value of a parameter or formula.
     pub(crate) notes: Option<Vec<Located<String>>>,
+}
+
+/// A sweep over parameters.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct SweepEntry {
+    /// What to vary: `name=lo:hi`, `name=lo:hi:n`, `name=lo:hi:n:log`, `name=a,b,c`, or `name` for its whole range;
+    /// `@group` at the end moves it with others.
+    pub(crate) vary: Located<Vec<Located<String>>>,
+    /// The points to visit.
+    pub(crate) design: Option<Located<SweepDesign>>,
+    /// Points of the design, base points of `saltelli`, or trajectories of `morris`.
+    #[schemars(range(min = 1))]
+    pub(crate) points: Option<Located<u64>>,
+    /// Whether every point of the controls meets the same points of the environment.
+    pub(crate) crossed: Option<Located<bool>>,
+    /// Simulated runs at each point; 0 for formulas alone.
+    pub(crate) runs: Option<Located<u64>>,
+    /// Attacks, formulas or findings by name; every attack when left out.
+    pub(crate) of: Option<Vec<Located<String>>>,
+    /// The seed of the design and of every random stream.
+    pub(crate) seed: Option<Located<u64>>,
 }
 
 impl<T: JsonSchema> JsonSchema for Located<T> {

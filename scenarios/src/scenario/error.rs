@@ -1,5 +1,6 @@
 //! Questions a scenario cannot answer, and values it does not admit.
 
+use crate::diagnostic::nearest;
 use crate::number::NumberError;
 use crate::unit::UnitError;
 
@@ -52,6 +53,19 @@ pub enum LookupError {
 }
 
 impl LookupError {
+    /// Nothing of this kind has this name; the nearest of the known ones is named beside it.
+    pub fn unknown<'a>(
+        kind: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        Self::Unknown {
+            kind,
+            name: name.to_owned(),
+            nearest: nearest(name, known).map(str::to_owned),
+        }
+    }
+
     /// A slot of one scenario used with another; the names a file uses are resolved when it is loaded.
     pub(crate) fn lost(name: &str) -> Self {
         Self::Unknown {
@@ -100,6 +114,14 @@ pub enum ValueError {
         choice: String,
         /// The choice most like it.
         nearest: Option<String>,
+    },
+    /// The range lies between two values that the contract's integer can hold.
+    #[error("the contract holds `{name}` in steps of {step}, and there is none within its range")]
+    NotHeld {
+        /// The parameter.
+        name: String,
+        /// The distance between two values it can hold, in the declared unit.
+        step: String,
     },
     /// The value does not survive the change to base units.
     #[error(transparent)]

@@ -8,7 +8,10 @@ mod formula;
 mod overrides;
 mod parameter;
 mod references;
+mod step;
+mod sweep;
 mod table;
+mod vary;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +24,9 @@ pub use formula::Formula;
 pub use overrides::Override;
 pub(crate) use parameter::spell;
 pub use parameter::{Constant, Encoding, Parameter, ParameterKind};
+pub use sweep::{SweepDesign, SweepTable};
 pub use table::{Step, Table};
+pub use vary::{Scale, Varied, Vary};
 
 use crate::attack::Attack;
 use crate::diagnostic::{Diagnostic, Place, ScenarioError, SourceFile, did_you_mean, nearest};
@@ -48,6 +53,7 @@ struct Structure {
     tables: Vec<Table>,
     formulas: Vec<Formula>,
     attacks: Vec<Attack>,
+    sweep: Option<SweepTable>,
     sources: Vec<SourceFile>,
     overrides: Vec<Override>,
 }
@@ -115,6 +121,11 @@ impl Scenario {
     /// Every attack, in file order, inherited ones first.
     pub fn attacks(&self) -> &[Attack] {
         &self.structure.attacks
+    }
+
+    /// The sweep that the file asks for, or the nearest of those it extends.
+    pub fn sweep(&self) -> Option<&SweepTable> {
+        self.structure.sweep.as_ref()
     }
 
     /// Every file that was read, the one asked for last.

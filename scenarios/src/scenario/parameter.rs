@@ -164,7 +164,11 @@ impl Parameter {
         Ok(())
     }
 
-    pub(super) fn position_of(&self, choice: &str) -> Result<usize, ValueError> {
+    /// The position of a switch's choice among [`Parameter::choices`].
+    ///
+    /// # Errors
+    /// [`ValueError`] when it is not one of them, or the parameter is a number.
+    pub fn position_of(&self, choice: &str) -> Result<usize, ValueError> {
         let Domain::Switch { choices } = &self.domain else {
             return Err(LookupError::IsNumber {
                 name: self.name.clone(),

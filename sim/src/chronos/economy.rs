@@ -52,6 +52,33 @@ pub(super) struct Volatility {
     pub(super) jumps_per_year: f64,
 }
 
+impl Volatility {
+    pub(super) fn read(read: &Amounts<'_>) -> Result<Self, EconomyError> {
+        Ok(Self {
+            total: read.float("eth_volatility")?,
+            jump_share: read.float("jump_share")?,
+            jumps_per_year: read.float("jumps_per_year")?,
+        })
+    }
+
+    /// A martingale whose variance comes partly in jumps.
+    pub(super) fn law(self) -> PriceModel {
+        let Self {
+            total,
+            jump_share,
+            jumps_per_year,
+        } = self;
+        let variance = total * total;
+        PriceModel::Jump(JumpDiffusion {
+            drift: 0.0,
+            volatility: libm::sqrt(variance * (1.0 - jump_share)),
+            jumps_per_year,
+            jump_mean: 0.0,
+            jump_sd: libm::sqrt(variance * jump_share / jumps_per_year),
+        })
+    }
+}
+
 impl Economy {
     /// Reads what the executable protocol and its world need from `scenario`.
     ///
@@ -63,11 +90,7 @@ impl Economy {
         Ok(Self {
             constants: constants(&read)?,
             eth_price: read.price("eth_price")?,
-            volatility: Volatility {
-                total: read.float("eth_volatility")?,
-                jump_share: read.float("jump_share")?,
-                jumps_per_year: read.float("jumps_per_year")?,
-            },
+            volatility: Volatility::read(&read)?,
             history: None,
             delay: delay(&read)?,
             detection_rate: read.float("detection_rate")?,
@@ -100,19 +123,7 @@ impl Economy {
                 block_hours: HISTORY_BLOCK,
             };
         }
-        let Volatility {
-            total,
-            jump_share,
-            jumps_per_year,
-        } = self.volatility;
-        let variance = total * total;
-        PriceModel::Jump(JumpDiffusion {
-            drift: 0.0,
-            volatility: libm::sqrt(variance * (1.0 - jump_share)),
-            jumps_per_year,
-            jump_mean: 0.0,
-            jump_sd: libm::sqrt(variance * jump_share / jumps_per_year),
-        })
+        self.volatility.law()
     }
 
     /// Whether the ETH price is replayed from a history.

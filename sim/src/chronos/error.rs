@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::{amounts::EconomyError, life::LifeError, protocol::Refusal, strategist::StrategyError};
-use crate::{engine::EngineError, statistics::StatisticsError};
+use crate::{engine::EngineError, market::MarketError, statistics::StatisticsError};
 
 /// Why a scenario could not be simulated.
 #[derive(Debug, Error)]
@@ -34,6 +34,15 @@ pub enum SimulationError {
         /// The run that failed, and why.
         source: Box<EngineError<LifeError>>,
     },
+    /// A year of credit has no prices.
+    #[error("a year of credit: {source}: {}", cause(source))]
+    Credit {
+        /// The run that failed, and why.
+        source: Box<EngineError<MarketError>>,
+    },
+    /// There is no price to sell collateral at.
+    #[error("collateral sold after a jump: {0}")]
+    Jump(#[from] MarketError),
     /// The outcomes cannot be summed up.
     #[error(transparent)]
     Statistics(#[from] StatisticsError),
@@ -60,6 +69,14 @@ impl SimulationError {
 impl From<EngineError<LifeError>> for SimulationError {
     fn from(source: EngineError<LifeError>) -> Self {
         Self::Month {
+            source: Box::new(source),
+        }
+    }
+}
+
+impl From<EngineError<MarketError>> for SimulationError {
+    fn from(source: EngineError<MarketError>) -> Self {
+        Self::Credit {
             source: Box::new(source),
         }
     }

@@ -6,6 +6,7 @@
 mod actors;
 mod amounts;
 mod attacks;
+pub mod credit;
 mod criteria;
 mod economy;
 mod error;
@@ -16,7 +17,7 @@ pub mod strategist;
 mod traps;
 
 pub use amounts::EconomyError;
-pub use attacks::{AttackOutcome, attack_ids, simulate_attack};
+pub use attacks::{AttackOutcome, Played, attack_ids, play_attack, simulate_attack};
 pub use criteria::{Measured, UNDECIDABLE, Wanted, Yardsticks, criteria};
 pub use economy::Economy;
 pub use error::SimulationError;

@@ -87,11 +87,28 @@ impl Ensemble {
         model: &M,
         progress: &impl Progress,
     ) -> Result<Vec<M::Outcome>, EngineError<M::Error>> {
+        self.run_from(0, model, progress)
+    }
+
+    /// As [`run`](Self::run), for the replicates that begin with `first`: so a test that looks at the outcomes can ask for
+    /// more of them, and what it has seen stays.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run); [`EngineError::TooManyRuns`] as well where the replicates' numbers would not fit.
+    pub fn run_from<M: Model>(
+        &self,
+        first: u64,
+        model: &M,
+        progress: &impl Progress,
+    ) -> Result<Vec<M::Outcome>, EngineError<M::Error>> {
         if self.runs == 0 {
             return Err(EngineError::NoRuns);
         }
         let too_many = |_| EngineError::TooManyRuns { runs: self.runs };
         let count = usize::try_from(self.runs).map_err(too_many)?;
+        if first.checked_add(self.runs).is_none() {
+            return Err(EngineError::TooManyRuns { runs: self.runs });
+        }
         let mut outcomes = Vec::new();
         outcomes
             .try_reserve_exact(count)
@@ -109,11 +126,12 @@ impl Ensemble {
             .map(|number| {
                 let start = number as u64 * chunk;
                 // Only runs above a known failure are left out, so the lowest is always found.
-                if start > lowest_failure.load(Ordering::Relaxed) {
+                if first + start > lowest_failure.load(Ordering::Relaxed) {
                     return Ok(Vec::new());
                 }
-                let replicates = start..(start + chunk).min(self.runs);
-                let done = replicates.end - replicates.start;
+                let end = (start + chunk).min(self.runs);
+                let done = end - start;
+                let replicates = first + start..first + end;
                 let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
                 let mut world = waiting.unwrap_or_else(|| model.world());
                 let result = self.run_range(model, &mut world, replicates);

@@ -6,18 +6,22 @@ mod normal;
 mod proportion;
 mod quantile;
 mod ratio;
+pub mod sequential;
 mod student;
 mod sum;
 mod summary;
+mod tail;
 
 pub use bounded::mean_interval_with_bounds;
 pub use interval::Interval;
 pub use normal::normal_quantile;
 pub use proportion::Proportion;
 pub use quantile::quantile;
+pub(crate) use quantile::rank_interval;
 pub use ratio::Ratio;
 pub use student::student_t_quantile;
 pub use summary::{Quantiles, Summary};
+pub use tail::{FEWEST_BEYOND, Tail};
 
 /// The 97.5 % quantile of the standard normal distribution, for two-sided 95 % intervals.
 pub(crate) const Z95: f64 = 1.959_963_984_540_054;
@@ -44,6 +48,18 @@ pub enum StatisticsError {
     /// Finite values whose sum or sum of squares is not.
     #[error("the values are too large to be summed")]
     Overflow,
+    /// The probability of an error is not between 0 and 1.
+    #[error("{alpha} is no probability between 0 and 1 with which an interval may fail")]
+    NoLevel {
+        /// The probability.
+        alpha: f64,
+    },
+    /// A level of a tail that is not between 0 and 1.
+    #[error("a tail's level is {level}, it must lie between 0 and 1")]
+    NoTail {
+        /// The level.
+        level: f64,
+    },
     /// More successes than trials, or no trial at all.
     #[error("{successes} successes in {trials} trials are no proportion")]
     NoProportion {

@@ -1,5 +1,7 @@
 //! Sample quantiles.
 
+use super::{Interval, Z95};
+
 /// The quantile of `p` of a sample in ascending order, between its two neighbours in proportion:
 /// type 7 of Hyndman and Fan (1996), as R and NumPy have it.
 ///
@@ -17,6 +19,22 @@ pub fn quantile(ascending: &[f64], p: f64) -> Option<f64> {
     let fraction = place - below as f64;
     // Weighted so that neither end is passed, and equal neighbours give themselves.
     Some((low * (1.0 - fraction) + high * fraction).clamp(low, high))
+}
+
+/// The 95 % interval of the quantile of `p`, between order statistics of a sample in ascending order,
+/// without any law assumed: their ranks are those of a binomial count, n p ± z sqrt(n p (1 - p)).
+/// None where a rank lies beyond the sample: nothing in it bounds the quantile then.
+pub(crate) fn rank_interval(ascending: &[f64], p: f64) -> Option<Interval> {
+    let n = ascending.len() as f64;
+    let spread = Z95 * libm::sqrt(n * p * (1.0 - p));
+    let at = |rank: f64| {
+        (rank >= 0.0)
+            .then(|| ascending.get(rank as usize).copied())
+            .flatten()
+    };
+    let low = at(libm::floor(n * p - spread))?;
+    let high = at(libm::ceil(n * p + spread))?;
+    Some(Interval { low, high })
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ mod commitment;
 mod contagion;
 mod inspection;
 mod six_actors;
+mod systemic;
+mod topic;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use assay_reports::{
     AttackReport, Evidence, Finding, Interval, Method, OutOfScope, Side, Value, Verdict,
@@ -14,15 +16,15 @@ use assay_reports::{
 use assay_scenarios::Scenario;
 use assay_sim::{
     chronos::{
-        AttackOutcome, Economy, Life, Measured, SimulationError, Trap, UNDECIDABLE, Wanted,
-        Yardsticks, criteria, simulate_attack, traps,
+        AttackOutcome, Economy, Life, Measured, Played, SimulationError, Trap, UNDECIDABLE, Wanted,
+        Yardsticks, credit, criteria, play_attack, simulate_attack, traps,
     },
     engine::{Ensemble, Progress},
     market::HourlyReturns,
 };
 
-pub(super) use self::best_response::Answer;
-use super::{Asking, Tell};
+pub(super) use self::{best_response::Answer, topic::Topic};
+use super::{Asking, Quantity, Tell};
 use crate::error::CommandError;
 
 /// The executable Chronos of one scenario.
@@ -40,17 +42,17 @@ impl Chronos {
         })
     }
 
-    /// The same Chronos in the world that is asked for.
-    pub(super) fn in_world_of(&self, asking: &Asking) -> Result<Self, CommandError> {
-        let history = asking.prices.as_deref().map(open_history).transpose()?;
-        let economy = self.economy.clone();
-        Ok(Self {
-            economy: match &history {
-                Some(history) => economy.replaying(history.clone()),
-                None => economy,
-            },
-            history,
-        })
+    /// The same Chronos in a world whose ETH price replays these returns.
+    pub(super) fn replaying(&self, history: HourlyReturns) -> Self {
+        Self {
+            economy: self.economy.clone().replaying(history.clone()),
+            history: Some(history),
+        }
+    }
+
+    /// The returns that the ETH price replays, if it replays any.
+    pub(super) fn history(&self) -> Option<&HourlyReturns> {
+        self.history.as_ref()
     }
 
     pub(super) fn simulate(
@@ -69,6 +71,36 @@ impl Chronos {
         )?)
     }
 
+    pub(super) fn play(
+        &self,
+        scenario: &Scenario,
+        id: &str,
+        ensemble: Ensemble,
+        first: u64,
+    ) -> Result<Option<Vec<Played>>, CommandError> {
+        Ok(play_attack(scenario, &self.economy, id, ensemble, first)?)
+    }
+
+    /// The lenders' numbers over as many years as there are runs: each with its value and 95 % interval.
+    pub(super) fn quantities(
+        &self,
+        scenario: &Scenario,
+        ensemble: Ensemble,
+    ) -> Result<Vec<Quantity>, CommandError> {
+        let measured = credit::measure(scenario, ensemble, self.history.clone())?;
+        let numbers = measured.numbers().into_iter();
+        Ok(numbers
+            .map(|number| Quantity {
+                name: format!("{CREDIT}{}", number.name),
+                value: number.value,
+                ci95: number.ci95.map(|ci95| Interval {
+                    lo: ci95.low,
+                    hi: ci95.high,
+                }),
+            })
+            .collect())
+    }
+
     /// The best that an adversary with the means of the attack of that id can do.
     pub(super) fn best_response(
         &self,
@@ -79,29 +111,44 @@ impl Chronos {
         best_response::of_attack(scenario, &self.economy, id, ensemble, &|_| {})
     }
 
-    /// What is found beside the attacks: criteria, the ordinary month, and the contract's traps.
+    /// What is found beside the attacks about these topics, in the order of the topics.
     pub(super) fn findings(
         &self,
         scenario: &Scenario,
         asking: &Asking,
         attacks: &[AttackReport],
+        topics: &BTreeSet<Topic>,
         tell: Tell<'_>,
     ) -> Result<Vec<Finding>, CommandError> {
-        let mut findings = vec![no_attack_pays(attacks)];
-        findings.extend(self.ordinary_life(scenario, asking, tell)?);
-        // Criteria first, then what the paper's Monte Carlo prints; each in its own order.
-        findings.sort_by_key(|finding| !finding.id.starts_with("chronos/criteria/"));
-        let responses: Vec<_> = attacks
-            .iter()
-            .map(|attack| (attack.id.as_str(), attack.ev.best_response.as_ref()))
-            .collect();
-        findings.push(best_response::overall(&responses, asking.seed));
-        findings.extend(inspection::findings(scenario)?);
-        findings.extend(commitment::findings(scenario)?);
-        findings.extend(contagion::findings(scenario)?);
-        findings.extend(six_actors::findings(self, scenario, asking, tell)?);
-        let traps = traps(&self.economy).map_err(SimulationError::from)?;
-        findings.extend(traps.into_iter().map(trap));
+        let mut findings = Vec::new();
+        for topic in topics {
+            findings.extend(match topic {
+                Topic::Attacks => vec![no_attack_pays(attacks)],
+                Topic::OrdinaryLife => self.ordinary_life(scenario, asking, tell)?,
+                Topic::BestResponse => {
+                    let responses: Vec<_> = attacks
+                        .iter()
+                        .map(|attack| (attack.id.as_str(), attack.ev.best_response.as_ref()))
+                        .collect();
+                    vec![best_response::overall(&responses, asking.seed)]
+                }
+                Topic::Inspection => inspection::findings(scenario)?,
+                Topic::Commitment => commitment::findings(scenario)?,
+                Topic::Contagion => contagion::findings(scenario)?,
+                Topic::SixActors => six_actors::findings(self, scenario, asking, tell)?,
+                Topic::Systemic => {
+                    match systemic::findings(scenario, self.history.clone(), asking, tell) {
+                        // Years that cannot be lived, or of which there are too few, say nothing of the rest.
+                        Err(CommandError::Simulation(error)) => vec![no_years(&error, asking)],
+                        found => found?,
+                    }
+                }
+                Topic::Contract => {
+                    let traps = traps(&self.economy).map_err(SimulationError::from)?;
+                    traps.into_iter().map(trap).collect()
+                }
+            });
+        }
         Ok(findings)
     }
 
@@ -123,23 +170,64 @@ impl Chronos {
             .map_err(SimulationError::from)?;
         let yardsticks = Yardsticks::read(scenario).map_err(SimulationError::from)?;
         let measured = criteria(&months, &yardsticks).map_err(SimulationError::from)?;
-        Ok(measured
+        let mut findings: Vec<Finding> = measured
             .into_iter()
             .map(|measured| criterion(measured, asking))
-            .collect())
+            .collect();
+        // Criteria first, then what the paper's Monte Carlo prints; each in its own order.
+        findings.sort_by_key(|finding| !finding.id.starts_with("chronos/criteria/"));
+        Ok(findings)
     }
 }
 
-/// Simulated runs that [`Chronos::findings`] takes, over all ensembles.
-pub(super) fn runs_of_findings(asking: &Asking) -> u64 {
-    asking.runs.saturating_add(six_actors::runs(asking))
+/// What a sweep can ask of the lenders' book beside the findings, by name and unit.
+pub(super) fn quantities() -> Vec<(String, &'static str)> {
+    let names = credit::CreditOutcome::NAMES.iter();
+    names
+        .map(|(name, unit)| (format!("{CREDIT}{name}"), *unit))
+        .collect()
 }
 
-fn open_history(path: &Path) -> Result<HourlyReturns, CommandError> {
+/// What the names of the lenders' numbers begin with.
+const CREDIT: &str = "chronos/credit/";
+
+/// Simulated runs that [`Chronos::findings`] takes, over all ensembles.
+pub(super) fn runs_of_findings(asking: &Asking) -> u64 {
+    asking
+        .runs
+        .saturating_add(six_actors::runs(asking))
+        .saturating_add(systemic::runs(asking))
+}
+
+/// Reads a price history of hourly closes.
+pub(super) fn open_history(path: &Path) -> Result<HourlyReturns, CommandError> {
     HourlyReturns::open(path).map_err(|source| CommandError::Prices {
         path: path.to_owned(),
         source,
     })
+}
+
+fn no_years(error: &SimulationError, asking: &Asking) -> Finding {
+    let mut why = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        why.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    Finding {
+        id: "chronos/systemic/lenders-book".into(),
+        statement: "Lenders keep what the paper promises when the price of ETH falls".into(),
+        value: None,
+        printed: None,
+        method: Method::Simulation,
+        evidence: Evidence {
+            seed: Some(asking.seed),
+            ..Evidence::default()
+        },
+        verdict: Verdict::Undecided,
+        flips: Vec::new(),
+        notes: vec![format!("The years cannot be lived: {why}.")],
+    }
 }
 
 fn too_few_runs() -> Finding {

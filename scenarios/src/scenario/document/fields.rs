@@ -96,15 +96,20 @@ impl<'d> Fields<'d> {
         report: &mut Report,
         read: impl FnOnce(&'d DeValue<'d>) -> Read<'d, T>,
     ) -> Option<Located<T>> {
-        if self.table.get(key).is_none() {
-            self.asked.push(key);
-            report.push(
-                Diagnostic::new(format!("{} has no `{key}`", self.what))
-                    .at(&self.place, "needed here"),
-            );
-            return None;
-        }
+        self.require(key, report)?;
         self.optional(key, report, read)
+    }
+
+    /// `None` and a report when the key is missing.
+    fn require(&mut self, key: &'static str, report: &mut Report) -> Option<()> {
+        if self.table.contains_key(key) {
+            return Some(());
+        }
+        self.asked.push(key);
+        report.push(
+            Diagnostic::new(format!("{} has no `{key}`", self.what)).at(&self.place, "needed here"),
+        );
+        None
     }
 
     /// A text that says something.
@@ -165,6 +170,17 @@ impl<'d> Fields<'d> {
             ));
         report.push(diagnostic);
         None
+    }
+
+    /// As `list`, and reports a missing key.
+    pub(super) fn required_list<T>(
+        &mut self,
+        key: &'static str,
+        report: &mut Report,
+        read: impl FnMut(&'d DeValue<'d>) -> Read<'d, T>,
+    ) -> Option<Located<Vec<Located<T>>>> {
+        self.require(key, report)?;
+        self.list(key, report, read)
     }
 
     /// A list whose items are read one by one; `None` when any could not be.
@@ -255,6 +271,18 @@ pub(super) fn number<'d>(value: &'d DeValue<'d>) -> Read<'d, Scalar> {
         }
         DeValue::Float(written) => Ok(Scalar::Number(written.as_str().to_owned())),
         _ => Err("a number in decimal"),
+    }
+}
+
+/// A whole number that is not negative.
+pub(super) fn count<'d>(value: &'d DeValue<'d>) -> Read<'d, u64> {
+    let expected = "a whole number, zero or more, in decimal";
+    match value {
+        DeValue::Integer(written) if written.radix() == 10 => {
+            let digits = written.as_str().replace('_', "");
+            digits.parse().map_err(|_| expected)
+        }
+        _ => Err(expected),
     }
 }
 

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, array, in_file_order, number, scalar, table, text, truth};
 use super::guard;
+use super::sweep;
 use super::{
     AttackEntry, ConstantEntry, Document, Entries, FormulaEntry, Header, Located, ParameterEntry,
     StepEntry, TableEntry,
@@ -73,6 +74,7 @@ impl Document {
             tables: reader.tables(&mut fields, "tables", "table", Reader::table),
             formulas: reader.tables(&mut fields, "formulas", "formula", Reader::formula),
             attacks: reader.attacks(&mut fields),
+            sweep: sweep::read(&mut fields, source, reader.report),
         });
         if document.is_some() {
             fields.finish(report);

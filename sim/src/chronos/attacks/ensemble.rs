@@ -12,7 +12,7 @@ use crate::{
         protocol::Refusal,
         stage::{Episode, Stage},
     },
-    engine::{EngineError, Ensemble, Model, Progress, Streams},
+    engine::{EngineError, Ensemble, Model, Progress, Silent, Streams},
     statistics::{Interval, Summary, mean_interval_with_bounds},
 };
 
@@ -52,6 +52,46 @@ pub fn simulate_attack(
         SimulationError::attack(id, source)
     })
     .map(Some)
+}
+
+/// What one run of an attack came to, in USD.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Played {
+    /// Profit of the attacker.
+    pub profit: f64,
+    /// The least profit that the attack could have come to.
+    pub worst: f64,
+    /// The greatest.
+    pub best: f64,
+}
+
+/// Single runs of the attack of that id, the replicates from `first` on; none if it has no simulated behaviour.
+///
+/// # Errors
+/// As [`simulate_attack`].
+pub fn play_attack(
+    scenario: &Scenario,
+    economy: &Economy,
+    id: &str,
+    ensemble: Ensemble,
+    first: u64,
+) -> Result<Option<Vec<Played>>, SimulationError> {
+    let Some(attack) = plan(id, &Amounts(scenario)) else {
+        return Ok(None);
+    };
+    let model = Assault {
+        play: attack?,
+        stage: Stage::new(economy.clone())?,
+    };
+    let episodes = ensemble
+        .run_from(first, &model, &Silent)
+        .map_err(|source| SimulationError::attack(id, source))?;
+    let played = episodes.into_iter().map(|episode| Played {
+        profit: episode.profit,
+        worst: episode.worst,
+        best: episode.best,
+    });
+    Ok(Some(played.collect()))
 }
 
 /// Something that can be played on a stage: a scripted attack, or a strategy that decides as it goes.

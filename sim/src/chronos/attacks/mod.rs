@@ -19,7 +19,7 @@ use super::{
     stage::{Episode, Stage},
 };
 
-pub use ensemble::{AttackOutcome, simulate_attack};
+pub use ensemble::{AttackOutcome, Played, play_attack, simulate_attack};
 pub(super) use ensemble::{Play, outcome_of};
 
 /// A plan that somebody carries out against the protocol.

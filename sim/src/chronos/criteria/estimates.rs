@@ -1,6 +1,6 @@
 //! Estimates with intervals of what is not a mean: spreads and quantiles.
 
-use crate::statistics::{Interval, StatisticsError, Summary, Z95, quantile};
+use crate::statistics::{Interval, StatisticsError, Summary, Z95, quantile, rank_interval};
 
 /// From how many values on a sample's law of large numbers is relied on.
 const LARGE: usize = 30;
@@ -35,9 +35,8 @@ pub(super) fn deviation_interval(values: &[f64], summary: &Summary) -> Option<In
     })
 }
 
-/// A quantile and its 95 % interval between order statistics, without any law assumed: their ranks
-/// are those of a binomial count, n p ± z sqrt(n p (1 - p)). No interval where a rank lies beyond the
-/// sample: nothing in it bounds the quantile then.
+/// A quantile and its 95 % interval between order statistics. No interval where a rank lies beyond the
+/// sample.
 ///
 /// # Errors
 /// [`StatisticsError::TooFew`] for no values at all.
@@ -48,17 +47,7 @@ pub(super) fn quantile_with_interval(
     let mut ascending = values.to_vec();
     ascending.sort_unstable_by(f64::total_cmp);
     let value = quantile(&ascending, p).ok_or(StatisticsError::TooFew { needed: 1, got: 0 })?;
-    let n = values.len() as f64;
-    let spread = Z95 * libm::sqrt(n * p * (1.0 - p));
-    let rank = |rank: f64| {
-        (rank >= 0.0)
-            .then(|| ascending.get(rank as usize).copied())
-            .flatten()
-    };
-    let interval = rank(libm::floor(n * p - spread))
-        .zip(rank(libm::ceil(n * p + spread)))
-        .map(|(low, high)| Interval { low, high });
-    Ok((value, interval))
+    Ok((value, rank_interval(&ascending, p)))
 }
 
 #[cfg(test)]

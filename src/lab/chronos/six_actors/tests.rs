@@ -57,11 +57,7 @@ fn lived(set: &[&str], runs: u64) -> Vec<Finding> {
         .collect();
     let scenario =
         Scenario::load(&path, &overrides).unwrap_or_else(|error| panic!("{}", error.render(false)));
-    let asking = Asking {
-        runs,
-        seed: 1,
-        prices: None,
-    };
+    let asking = Asking { runs, seed: 1 };
     let chronos = Chronos::new(&scenario).unwrap_or_else(|error| panic!("{error}"));
     super::findings(&chronos, &scenario, &asking, &|_, _| ())
         .unwrap_or_else(|error| panic!("{error}"))
