@@ -15,12 +15,16 @@ pub(crate) fn execute(arguments: &RunArguments) -> Result<Done, CommandError> {
     let asked = &arguments.asked;
     let lab = Lab::open(&asked.scenario, &asked.set)?.in_world_of(asked.prices.as_deref())?;
     let asking = Asking::from(asked);
+    let moved = match &arguments.flips {
+        Some(names) => Some(lab.numbers_to_move(names)?),
+        None => None,
+    };
     let bar = Bar::over(lab.runs_of_investigation(&asking));
     let mut report = lab.investigate(&asking, &|stage, runs| bar.tell(stage, runs))?;
     drop(bar);
-    if arguments.flips {
-        let bar = Bar::counting(lab.settings_of_flips(), "settings");
-        report.flips = Some(lab.flips(&asking, &|stage, done| bar.tell(stage, done))?);
+    if let Some(moved) = moved {
+        let bar = Bar::counting(lab.settings_of_flips(&moved), "settings");
+        report.flips = Some(lab.flips(&moved, &asking, &|stage, done| bar.tell(stage, done))?);
     }
     if let Some(folder) = &arguments.out {
         keep(folder, &report, lab.inputs(&asked.prices)?)?;

@@ -58,9 +58,10 @@ pub struct RunArguments {
     /// Keep the findings and a manifest of everything they were made from in this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Find the parameter that turns each finding's verdict soonest; takes a minute or two
-    #[arg(long)]
-    pub flips: bool,
+    /// Find the parameter that turns each finding's verdict soonest, of all numbers or of those named; for all of them it
+    /// takes some minutes
+    #[arg(long, value_name = "NAME,…", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub flips: Option<Vec<String>>,
     /// Exit with 1 if any finding is vulnerable, with 2 if any is undecided
     #[arg(long)]
     pub strict: bool,

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use super::{Asking, Lab, Tell};
 use crate::error::CommandError;
 
-/// Steps to either side, as shares of a value.
-const STEPS: [f64; 3] = [0.1, 0.5, 0.9];
+/// Steps downwards, as shares of a value; upwards they are as far in ratio: a ninth more, twice, ten and a hundred times.
+const STEPS: [f64; 4] = [0.1, 0.5, 0.9, 0.99];
 /// A value is halved towards the turn so often.
 const HALVINGS: usize = 6;
 /// Runs of each ensemble at each step, at most.
@@ -42,26 +42,55 @@ struct Turn<'s> {
 }
 
 impl Lab {
+    /// The numbers of these names, or every number that has more than one value where none is named.
+    ///
+    /// # Errors
+    /// A name that no parameter has, or that of a switch.
+    pub(crate) fn numbers_to_move(
+        &self,
+        names: &[String],
+    ) -> Result<Vec<&Parameter>, CommandError> {
+        for name in names {
+            self.scenario.exact(name)?;
+        }
+        let all = self.scenario.parameters().iter();
+        Ok(all
+            .filter(|it| it.range().is_some_and(|(low, high)| low < high))
+            .filter(|it| names.is_empty() || names.iter().any(|name| name == it.name()))
+            .collect())
+    }
+
     /// Settings that [`Lab::flips`] judges at most before it halves any stretch.
-    pub(crate) fn settings_of_flips(&self) -> u64 {
-        let numbers = self.scenario.parameters().iter();
-        numbers.filter(|it| it.range().is_some()).count() as u64 * 2 * STEPS.len() as u64
+    pub(crate) fn settings_of_flips(&self, moved: &[&Parameter]) -> u64 {
+        moved
+            .iter()
+            .map(|it| self.sides(it))
+            .map(|sides| {
+                sides
+                    .iter()
+                    .map(|side| side.tried.len() as u64)
+                    .sum::<u64>()
+            })
+            .sum()
     }
 
     /// What turns each finding soonest.
     ///
     /// # Errors
     /// As [`Lab::investigate`], at the scenario's own values.
-    pub(crate) fn flips(&self, asking: &Asking, tell: Tell<'_>) -> Result<Flips, CommandError> {
+    pub(crate) fn flips(
+        &self,
+        moved: &[&Parameter],
+        asking: &Asking,
+        tell: Tell<'_>,
+    ) -> Result<Flips, CommandError> {
         let asking = Asking {
             runs: asking.runs.min(RUNS),
             ..asking.clone()
         };
         tell(STAGE, 0);
         let here = self.investigate(&asking, &|_, _| {})?.findings;
-        let mut sides: Vec<Side<'_>> = self
-            .scenario
-            .parameters()
+        let mut sides: Vec<Side<'_>> = moved
             .iter()
             .flat_map(|parameter| self.sides(parameter))
             .collect();
@@ -105,7 +134,7 @@ impl Lab {
             .map(|direction| {
                 let mut tried: Vec<(RBig, Verdicts)> = Vec::new();
                 for step in STEPS {
-                    // Upwards the steps are as far in ratio: a tenth more, twice, ten times.
+                    // As far in ratio.
                     let share = if direction < 0.0 {
                         -step
                     } else {
