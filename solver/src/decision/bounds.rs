@@ -135,14 +135,20 @@ fn path_high(section: &Section, found: &Iterated, effort: &Effort) -> Result<f64
     Ok(f64::INFINITY)
 }
 
-/// Values moved along `direction` by the first multiple of `step` that serves.
+/// Values moved along `direction` by the first multiple of `step` that serves; none of it, if they serve as they are.
 fn shifted(
     values: &[f64],
     direction: &[f64],
     step: f64,
     serves: impl Fn(&[f64]) -> bool,
 ) -> Option<Vec<f64>> {
-    let mut by = step;
+    if serves(values) {
+        return Some(values.to_vec());
+    }
+    // Rounding can leave a step so small that adding it changes no float: the least one moves the largest by its last digit.
+    let largest = |numbers: &[f64]| numbers.iter().fold(1.0f64, |most, it| most.max(it.abs()));
+    let least = f64::EPSILON * largest(values) / largest(direction);
+    let mut by = step.abs().max(least).copysign(step);
     for _ in 0..SHIFTS {
         let moved: Vec<f64> = values
             .iter()

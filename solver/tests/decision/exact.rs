@@ -86,6 +86,39 @@ proptest! {
     }
 }
 
+/// Found by chance: the best policy's residuals exceed zero by the smallest float there is, which moves no value.
+#[test]
+fn a_residual_too_small_to_move_any_value_is_bracketed() {
+    let ending = 0.032115675463897805;
+    let sixths = [0.33333333333333337, 0.5000000000000001, 0.16666666666666669];
+    let actions = [
+        [
+            (2.0, [7.0, 2.0, 2.0].map(|it| it / 11.0)),
+            (9.0, [1.0, 1.0, 4.0].map(|it| it / 6.0)),
+        ],
+        [(-5.0, [3.0, 1.0, 7.0].map(|it| it / 11.0)), (1.0, sixths)],
+        [
+            (-4.0, [3.0, 7.0, 4.0].map(|it| it / 14.0)),
+            (8.0, [4.0, 5.0, 6.0].map(|it| it / 15.0)),
+        ],
+    ];
+    let mut builder = Process::builder(4);
+    builder.terminal(3);
+    for (state, actions) in actions.into_iter().enumerate() {
+        for (label, (reward, chances)) in (0u32..).zip(actions) {
+            let going = chances.map(|chance| chance * (1.0 - ending));
+            let targets = going.into_iter().enumerate().chain([(3, ending)]);
+            builder.action(state, label, reward, targets);
+        }
+    }
+    let path = builder.build().unwrap();
+    let solved = path
+        .solve(Criterion::ShortestPath, 0, &Effort::default())
+        .unwrap();
+    assert!(solved.value.encloses(&best(&path, Criterion::ShortestPath)));
+    assert!(solved.value.width() < 1e-9, "{:?}", solved.value);
+}
+
 #[test]
 fn a_race_of_some_hundred_states_is_evaluated_as_a_rational() {
     let model = SelfishMining {
