@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     finding::{Evidence, Finding, Method, Value},
     interval::Interval,
-    verdict::Verdict,
+    verdict::{Side, Verdict},
 };
 
 /// An attack's value by every witness, and where its sign changes.
@@ -177,6 +177,7 @@ impl AttackReport {
                 source: self.source.clone(),
             },
             verdict: self.verdict,
+            threshold: Some(Side::Below.of(0.0)),
             flips: self
                 .nearest_first()
                 .into_iter()

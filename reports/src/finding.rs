@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{interval::Interval, verdict::Verdict};
+use crate::{
+    interval::Interval,
+    verdict::{Side, Verdict},
+};
 
 /// One statement: value, interval, method, evidence, verdict, what would flip it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +24,9 @@ pub struct Finding {
     pub evidence: Evidence,
     /// What follows.
     pub verdict: Verdict,
+    /// What the verdict compares the value with; none where it rests on more than one number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<Threshold>,
     /// What would turn the verdict: parameter values, or words where no single parameter does.
     pub flips: Vec<String>,
     /// Contradictions and caveats.
@@ -36,6 +42,23 @@ pub struct Value {
     pub unit: String,
     /// 95 % interval, absent where the value is exact, and where too few runs were simulated for one.
     pub ci95: Option<Interval>,
+}
+
+/// The number that a value is compared with, and the side of it on which the statement holds. Whether it holds at the
+/// threshold itself is the verdict's to say.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Threshold {
+    /// The number, in the value's unit.
+    pub value: f64,
+    /// Where the value should lie.
+    pub side: Side,
+}
+
+impl Threshold {
+    /// What the evidence says of a value within this interval.
+    pub fn judge(self, interval: Interval) -> Verdict {
+        Verdict::of_criterion(interval, self.side, self.value)
+    }
 }
 
 /// How a value was found.

@@ -19,6 +19,7 @@
 //! ```
 
 mod attack;
+pub mod claims;
 mod finding;
 mod flip;
 mod interval;
@@ -30,7 +31,7 @@ mod verdict;
 pub use attack::{
     AttackReport, BestResponse, BreakEven, ClosedForm, ExpectedValue, Reading, Simulated,
 };
-pub use finding::{Evidence, Finding, Method, Value};
+pub use finding::{Evidence, Finding, Method, Threshold, Value};
 pub use flip::{Flip, Flips, NearestFlip};
 pub use interval::Interval;
 pub use manifest::{Input, KeepError, Manifest, keep, sha256};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::interval::Interval;
+use crate::{finding::Threshold, interval::Interval};
 
 /// Half a cent, in USD: a smaller gain is rounding.
 const NOTHING: f64 = 0.005;
@@ -55,15 +55,18 @@ impl Verdict {
         }
     }
 
-    /// Judges a criterion of the form "the value is below (or above) a threshold".
+    /// Judges a criterion of the form "the value is below (or above, or at) a threshold".
     ///
-    /// Safe if the whole interval is on the wanted side, vulnerable if it is wholly on the other.
+    /// Safe if the whole interval is on the wanted side, vulnerable if it is wholly on the other. Where the value should
+    /// be at the threshold, safe if the interval holds it, vulnerable if not.
     pub fn of_criterion(interval: Interval, wanted: Side, threshold: f64) -> Self {
         let below = interval.hi < threshold;
         let above = interval.lo > threshold;
         match (wanted, below, above) {
             (Side::Below, true, _) | (Side::Above, _, true) => Self::Safe,
             (Side::Below, _, true) | (Side::Above, true, _) => Self::Vulnerable,
+            (Side::At, ..) if interval.contains(threshold) => Self::Safe,
+            (Side::At, ..) => Self::Vulnerable,
             _ => Self::Undecided,
         }
     }
@@ -85,12 +88,22 @@ impl Verdict {
 }
 
 /// The side of a threshold on which a criterion holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Side {
     /// The criterion holds strictly below the threshold.
     Below,
     /// The criterion holds strictly above the threshold.
     Above,
+    /// The criterion holds where the value may be the threshold itself.
+    At,
+}
+
+impl Side {
+    /// The threshold at `value`, on this side of which a statement holds.
+    pub fn of(self, value: f64) -> Threshold {
+        Threshold { value, side: self }
+    }
 }
 
 #[cfg(test)]
@@ -179,6 +192,14 @@ mod tests {
         );
         assert_eq!(
             Verdict::of_criterion(interval, Side::Above, 2.0),
+            Verdict::Vulnerable
+        );
+        assert_eq!(
+            Verdict::of_criterion(interval, Side::At, 1.0),
+            Verdict::Safe
+        );
+        assert_eq!(
+            Verdict::of_criterion(interval, Side::At, 2.0),
             Verdict::Vulnerable
         );
     }

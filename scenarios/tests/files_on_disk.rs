@@ -7,15 +7,18 @@
 
 mod support;
 
+use std::io::{self, Read};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use assay_scenarios::Scenario;
 use dashu_ratio::RBig;
 use support::{FALSE_CLAIM, folder, formula, load, small, told, write};
 
 #[test]
 fn a_file_that_cannot_be_read_is_named() {
     let folder = folder("unreadable");
-    let message = |path: &std::path::Path| told(&load(path, &[]).unwrap_err()).0;
+    let message = |path: &Path| told(&load(path, &[]).unwrap_err()).0;
     assert!(message(&folder.join("none.toml")).starts_with("there is no file `"));
     assert!(message(&folder).ends_with("is a directory"));
     assert_eq!(
@@ -155,4 +158,21 @@ fn files_that_extend_each_other_are_checked_together() {
             .0
             .starts_with("these files extend each other in a circle")
     );
+}
+
+#[test]
+fn files_can_be_opened_elsewhere_than_on_the_disk() {
+    let child =
+        "[scenario]\ntitle = \"Child\"\nextends = \"base.toml\"\n[set]\nuser_stake = 0.12\n";
+    let open = |path: &Path| -> io::Result<Box<dyn Read>> {
+        match path.to_str() {
+            Some("kept/child.toml") => Ok(Box::new(child.as_bytes())),
+            Some("kept/base.toml") => Ok(Box::new(FALSE_CLAIM.as_bytes())),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    };
+    let scenario = Scenario::load_with(Path::new("kept/child.toml"), &[], &open).unwrap();
+    assert_eq!(scenario.number("user_stake").unwrap(), 0.12);
+    let error = Scenario::load_with(Path::new("kept/none.toml"), &[], &open).unwrap_err();
+    assert_eq!(told(&error).0, "there is no file `kept/none.toml`");
 }

@@ -1,7 +1,7 @@
-//! Scenario files from disk, and the files they extend.
+//! Scenario files, from disk or from elsewhere, and the files they extend.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,7 +22,19 @@ pub(super) struct Found {
     pub(super) report: Report,
 }
 
-pub(super) fn read(path: &Path) -> Result<Found, ScenarioError> {
+/// Opens a file by its path.
+pub(super) type Open<'a> = &'a dyn Fn(&Path) -> io::Result<Box<dyn Read>>;
+
+/// A file of the disk; a folder is none.
+pub(super) fn from_disk(path: &Path) -> io::Result<Box<dyn Read>> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    Ok(Box::new(file))
+}
+
+pub(super) fn read(path: &Path, open: Open<'_>) -> Result<Found, ScenarioError> {
     let mut found = Found {
         documents: Vec::new(),
         sources: Vec::new(),
@@ -32,7 +44,7 @@ pub(super) fn read(path: &Path) -> Result<Found, ScenarioError> {
     let mut path = path.to_owned();
     let mut asked_by: Option<Place> = None;
     loop {
-        let text = read_text(&path)
+        let text = read_text(&path, open)
             .map_err(|problem| ScenarioError::one(located(problem, asked_by.as_ref())))?;
         let identity = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         let shown = path.display().to_string();
@@ -99,20 +111,19 @@ fn missing(path: &Path) -> Diagnostic {
 }
 
 /// The text of a file, or why there is none; reads no more than the limit of whatever the path leads to.
-fn read_text(path: &Path) -> Result<String, Diagnostic> {
+fn read_text(path: &Path, open: Open<'_>) -> Result<String, Diagnostic> {
     let shown = path.display();
-    let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => missing(path),
+    let unreadable = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound => missing(path),
+        ErrorKind::IsADirectory => {
+            Diagnostic::new(format!("`{shown}` is a directory")).help("name a scenario file in it")
+        }
         _ => Diagnostic::new(format!("`{shown}` cannot be read: {error}")),
     };
-    let file = File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(
-            Diagnostic::new(format!("`{shown}` is a directory")).help("name a scenario file in it")
-        );
-    }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1)
+    open(path)
+        .map_err(unreadable)?
+        .take(MOST_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
     if bytes.len() as u64 > MOST_BYTES {

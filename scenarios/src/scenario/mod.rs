@@ -13,6 +13,7 @@ mod sweep;
 mod table;
 mod vary;
 
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -74,7 +75,20 @@ impl Scenario {
     /// # Errors
     /// [`ScenarioError`] with as many diagnostics as could be found at once.
     pub fn load(path: &Path, overrides: &[Override]) -> Result<Self, ScenarioError> {
-        assemble::assemble(files::read(path)?, overrides)
+        Self::load_with(path, overrides, &files::from_disk)
+    }
+
+    /// As [`Scenario::load`], with the files opened by `open` instead of from the disk: out of a revision of a repository,
+    /// say. It is asked for `path`, and for the files that are extended by paths relative to that.
+    ///
+    /// # Errors
+    /// As [`Scenario::load`].
+    pub fn load_with(
+        path: &Path,
+        overrides: &[Override],
+        open: &dyn Fn(&Path) -> io::Result<Box<dyn Read>>,
+    ) -> Result<Self, ScenarioError> {
+        assemble::assemble(files::read(path, open)?, overrides)
     }
 
     /// The title of the file that was loaded.

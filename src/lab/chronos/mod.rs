@@ -225,6 +225,7 @@ fn no_years(error: &SimulationError, asking: &Asking) -> Finding {
             ..Evidence::default()
         },
         verdict: Verdict::Undecided,
+        threshold: None,
         flips: Vec::new(),
         notes: vec![format!("The years cannot be lived: {why}.")],
     }
@@ -239,6 +240,7 @@ fn too_few_runs() -> Finding {
         method: Method::Simulation,
         evidence: Evidence::default(),
         verdict: Verdict::Undecided,
+        threshold: None,
         flips: vec!["more runs: one month says nothing of how months differ".into()],
         notes: Vec::new(),
     }
@@ -249,10 +251,13 @@ fn criterion(measured: Measured, asking: &Asking) -> Finding {
         lo: ci95.low,
         hi: ci95.high,
     });
+    let threshold = measured
+        .wanted
+        .map(|(wanted, value)| side(wanted).of(value));
     let verdict = interval
-        .zip(measured.wanted)
-        .map_or(Verdict::Undecided, |(interval, wanted)| {
-            against_the_paper(interval, wanted)
+        .zip(threshold)
+        .map_or(Verdict::Undecided, |(interval, threshold)| {
+            threshold.judge(interval)
         });
     Finding {
         id: measured.id.into(),
@@ -271,6 +276,7 @@ fn criterion(measured: Measured, asking: &Asking) -> Finding {
             source: measured.source.into(),
         },
         verdict,
+        threshold,
         flips: measured.flips,
         notes: measured.notes,
     }
@@ -297,6 +303,7 @@ fn no_attack_pays(attacks: &[AttackReport]) -> Finding {
             ..Evidence::default()
         },
         verdict: Verdict::of_all(attacks.iter().map(|attack| attack.verdict)),
+        threshold: Some(Side::Below.of(0.0)),
         flips: paying,
         notes: Vec::new(),
     }
@@ -322,18 +329,18 @@ fn trap(trap: Trap) -> Finding {
         } else {
             Verdict::Vulnerable
         },
+        threshold: Some(Side::Below.of(trap.allowed)),
         flips: Vec::new(),
         notes: trap.notes,
     }
 }
 
-/// Whether a value within the interval is what the paper promises.
-fn against_the_paper(interval: Interval, wanted: (Wanted, f64)) -> Verdict {
+/// Where the paper wants a value to lie.
+fn side(wanted: Wanted) -> Side {
     match wanted {
-        (Wanted::Below, threshold) => Verdict::of_criterion(interval, Side::Below, threshold),
-        (Wanted::Above, threshold) => Verdict::of_criterion(interval, Side::Above, threshold),
-        (Wanted::Equal, printed) if interval.contains(printed) => Verdict::Safe,
-        (Wanted::Equal, _) => Verdict::Vulnerable,
+        Wanted::Below => Side::Below,
+        Wanted::Above => Side::Above,
+        Wanted::Equal => Side::At,
     }
 }
 

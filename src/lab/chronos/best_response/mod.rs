@@ -18,7 +18,7 @@ mod replay;
 #[cfg(test)]
 mod tests;
 
-use assay_reports::{BestResponse as Reported, Evidence, Finding, Method, Value, Verdict};
+use assay_reports::{BestResponse as Reported, Evidence, Finding, Method, Side, Value, Verdict};
 use assay_scenarios::Scenario;
 use assay_sim::{
     chronos::{AttackOutcome, Economy},
@@ -184,6 +184,7 @@ pub(super) fn overall(responses: &[(&str, Option<&Reported>)], seed: u64) -> Fin
             source: "paper, Executive Summary".into(),
         },
         verdict,
+        threshold: Some(Side::Below.of(0.0)),
         flips: known
             .iter()
             .filter(|(_, response)| response.low > 0.0)

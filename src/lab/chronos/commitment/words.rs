@@ -1,6 +1,6 @@
 //! The choice in words, beside the paper's configurations.
 
-use assay_reports::{Evidence, Finding, Method, Value, Verdict, text::money};
+use assay_reports::{Evidence, Finding, Method, Side, Value, Verdict, text::money};
 use assay_scenarios::Scenario;
 use dashu_ratio::RBig;
 
@@ -134,6 +134,7 @@ pub(super) fn hopeless(attacks: &[Surface], margin: f64) -> Finding {
         unit: "count".into(),
         ci95: None,
     });
+    finding.threshold = Some(Side::Below.of(0.0));
     for attack in attacks {
         finding.notes.push(format!(
             "{}: {} at the best choice of its constants, where a loss of {} is wanted. Another mechanism is needed.",
@@ -210,6 +211,7 @@ fn finding(id: &str, statement: &str, verdict: Verdict) -> Finding {
             ..Evidence::default()
         },
         verdict,
+        threshold: None,
         flips: Vec::new(),
         notes: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! What falls, in words.
 
-use assay_reports::{Evidence, Finding, Method, Value, Verdict, text::money};
+use assay_reports::{Evidence, Finding, Method, Side, Value, Verdict, text::money};
 use assay_scenarios::format_quantity;
 use assay_solver::exact::approximate;
 use dashu_ratio::RBig;
@@ -64,6 +64,7 @@ pub(super) fn least(exposures: &Exposures, plan: &Plan, falls: Falls) -> Finding
             Falls::Lender => "Defaults reduce returns; temporal rep = 5x lower defaults",
         },
     );
+    finding.threshold = Some(Side::Above.of(plan.wanted as f64));
     let most = plan.most(exposures.pools);
     let (mut said, mut fewest) = (Vec::new(), None);
     for reading in &exposures.readings {
@@ -240,6 +241,7 @@ fn finding(id: &str, statement: &str, printed: &str) -> Finding {
             ..Evidence::default()
         },
         verdict: Verdict::Undecided,
+        threshold: None,
         flips: Vec::new(),
         notes: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! What follows from the game, as findings.
 
-use assay_reports::{Evidence, Finding, Method, Value, Verdict, text::money};
+use assay_reports::{Evidence, Finding, Method, Side, Value, Verdict, text::money};
 use assay_scenarios::{Scenario, format_quantity};
 use assay_solver::{
     equilibrium::{NotAnEquilibrium, verify},
@@ -50,6 +50,7 @@ pub(super) fn never_attack(scenario: &Scenario) -> Result<Finding, CommandError>
     };
     Ok(Finding {
         value: Some(exact(&gain, "USD")),
+        threshold: Some(Side::Below.of(0.0)),
         printed: Some("attack: never; indexers: challenge all false claims".into()),
         flips: vec!["scan_cost = 0 and false_positive_rate = 0, or a reward for looking that does not depend on finding".into()],
         notes: vec![note],
@@ -92,6 +93,7 @@ pub(super) fn surviving_fraud(scenario: &Scenario, terms: &Terms) -> Result<Find
     };
     let mut finding = finding(&id, &statement, verdict);
     finding.value = value;
+    finding.threshold = Some(Side::Below.of(0.0));
     finding.printed = Some("0: never attack (dominated strategy)".into());
     finding.notes.push(note);
     if settled == Settled::Mixed {
@@ -213,6 +215,7 @@ pub(super) fn largest_claim(terms: &Terms) -> Finding {
         },
     );
     finding.value = largest.as_ref().map(|largest| exact(largest, "USD"));
+    finding.threshold = Some(Side::Above.of(approximate(&terms.prize)));
     finding.notes.push(match largest {
         Some(largest) => format!(
             "With every indexer looking, the largest prize that {} at stake deter is {}; here it is {}. The penalty \
@@ -242,6 +245,7 @@ pub(super) fn least_prevalence(scenario: &Scenario) -> Result<Finding, CommandEr
         },
     );
     finding.value = least.as_ref().map(|least| exact(least, "fraction"));
+    finding.threshold = Some(Side::Below.of(approximate(&filed)));
     finding.printed = Some("challenge all false claims (profitable)".into());
     finding.notes.push(match least {
         Some(least) => format!(
@@ -307,6 +311,7 @@ fn finding(id: &str, statement: &str, verdict: Verdict) -> Finding {
             ..Evidence::default()
         },
         verdict,
+        threshold: None,
         flips: Vec::new(),
         notes: Vec::new(),
     }

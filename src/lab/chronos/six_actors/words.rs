@@ -1,6 +1,6 @@
 //! What follows from the game, as findings.
 
-use assay_reports::{Evidence, Finding, Interval, Method, Value, Verdict};
+use assay_reports::{Evidence, Finding, Interval, Method, Side, Value, Verdict};
 use assay_sim::{
     chronos::{Population, SimulationError},
     statistics::Summary,
@@ -36,6 +36,7 @@ pub(super) fn not_lived(why: &str) -> Finding {
         method: Method::SolverAndSimulation,
         evidence: Evidence::default(),
         verdict: Verdict::Undecided,
+        threshold: None,
         flips: Vec::new(),
         notes: vec![format!("Some profile's months cannot be lived: {why}.")],
     }
@@ -78,6 +79,7 @@ impl Words<'_> {
         let flips = kept_by(&gains).chain(self.more_runs(&gains)).collect();
         Ok(Finding {
             value,
+            threshold: Some(Side::Below.of(0.0)),
             printed: Some(
                 "equilibrium: participate, never attack, challenge all false claims".into(),
             ),
@@ -126,6 +128,7 @@ impl Words<'_> {
         }
         Ok(Finding {
             value: Some(plain(stable.len() as f64, "count")),
+            threshold: Some(Side::Above.of(0.0)),
             flips: self.more_runs(&wanting).into_iter().collect(),
             notes,
             ..self.finding(
@@ -171,6 +174,7 @@ impl Words<'_> {
         notes.extend(leaving.iter().map(moves));
         Ok(Finding {
             value: Some(plain(approximate(&most), "fraction")),
+            threshold: Some(Side::Above.of(0.0)),
             printed: Some("LPs: +1.98% APY against Aave; users: participate".into()),
             flips: kept_by(&leaving).collect(),
             notes,
@@ -224,6 +228,7 @@ impl Words<'_> {
         }
         Ok(Finding {
             value: Some(plain(approximate(&most.value), "fraction")),
+            threshold: Some(Side::Below.of(0.0)),
             printed: Some("never (dominated strategy)".into()),
             flips,
             notes,
@@ -290,6 +295,7 @@ impl Words<'_> {
         };
         Ok(Finding {
             value: Some(plain(most, "USD")),
+            threshold: Some(Side::Above.of(paper.ci95.low)),
             notes: vec![
                 format!(
                     "The value is the greatest welfare, a month, of any correlated equilibrium of the means; the \
@@ -318,6 +324,7 @@ impl Words<'_> {
                 source: "paper, Nash Equilibrium Analysis; Six-Actor System".into(),
             },
             verdict,
+            threshold: None,
             flips: Vec::new(),
             notes: Vec::new(),
         }

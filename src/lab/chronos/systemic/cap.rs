@@ -1,6 +1,6 @@
 //! How much may be borrowed within an hour.
 
-use assay_reports::{Finding, Interval, Method, Value, Verdict, text::money};
+use assay_reports::{Finding, Interval, Method, Side, Value, Verdict, text::money};
 use assay_sim::{
     chronos::{SimulationError, credit::JumpHour},
     statistics::{Interval as Range, Tail},
@@ -99,6 +99,7 @@ pub(super) fn hourly_cap(question: &Question) -> Result<Finding, CommandError> {
         ci95: interval,
     });
     finding.evidence.runs = Some(ensemble.runs);
+    finding.threshold = Some(Side::Above.of(exposed));
     finding.verdict = verdict;
     finding.flips = vec![format!(
         "max_hourly_borrows at about ${}, half of the debt that loses that much",

@@ -112,9 +112,9 @@ pub(super) fn worst_years(question: &Question, judged: &Judged) -> Finding {
         unit: "fraction".into(),
         ci95,
     });
-    finding.verdict = ci95.map_or(Verdict::Undecided, |ci95| {
-        Verdict::of_criterion(ci95, Side::Below, interest)
-    });
+    let threshold = Side::Below.of(interest);
+    finding.threshold = Some(threshold);
+    finding.verdict = ci95.map_or(Verdict::Undecided, |ci95| threshold.judge(ci95));
     finding.evidence.source = "paper, LP Risk-Adjusted Returns".into();
     if ci95.is_none() {
         finding.flips = vec!["more runs: too few years are in the tail".into()];
@@ -149,6 +149,7 @@ pub(super) fn schedule(question: &Question, searched: &[Searched], judged: &Judg
     );
     finding.evidence.source =
         "paper, LTV Schedule; Economic Security (must achieve): default rate < 1%".into();
+    finding.threshold = Some(Side::Above.of(top));
     finding.verdict = match &judged.chosen {
         None => Verdict::Vulnerable,
         Some((schedule, outcome)) => {
@@ -158,11 +159,9 @@ pub(super) fn schedule(question: &Question, searched: &[Searched], judged: &Judg
                 ci95: None,
             });
             finding.flips = vec![words(*schedule)];
-            let kept = Verdict::of_criterion(
-                interval(outcome.default_rate.ci95),
-                Side::Below,
-                DEFAULT_RATE,
-            );
+            let kept = Side::Below
+                .of(DEFAULT_RATE)
+                .judge(interval(outcome.default_rate.ci95));
             finding.notes.push(format!(
                 "With {}, on years that it was not searched on: default rate {}; {}; lenders earn {}.",
                 words(*schedule),
@@ -223,6 +222,7 @@ pub(super) fn both_promises(question: &Question, judged: &Judged) -> Finding {
         unit: "fraction/year".into(),
         ci95: None,
     });
+    finding.threshold = Some(Side::Above.of(promised));
     let chosen = judged
         .chosen
         .as_ref()
@@ -240,12 +240,12 @@ pub(super) fn both_promises(question: &Question, judged: &Judged) -> Finding {
         finding.method = Method::ClosedFormAndSimulation;
         finding.verdict = chosen.map_or(Verdict::Undecided, |(_, outcome)| {
             Verdict::of_all([
-                Verdict::of_criterion(
-                    interval(outcome.default_rate.ci95),
-                    Side::Below,
-                    DEFAULT_RATE,
-                ),
-                Verdict::of_criterion(interval(outcome.lenders_return.ci95), Side::Above, promised),
+                Side::Below
+                    .of(DEFAULT_RATE)
+                    .judge(interval(outcome.default_rate.ci95)),
+                Side::Above
+                    .of(promised)
+                    .judge(interval(outcome.lenders_return.ci95)),
             ])
         });
     }
@@ -289,7 +289,9 @@ pub(super) fn responses(question: &Question, responses: &Responses) -> Finding {
             unit: "fraction".into(),
             ci95: Some(ci95),
         });
-        finding.verdict = Verdict::of_criterion(ci95, Side::Below, allowed);
+        let threshold = Side::Below.of(allowed);
+        finding.threshold = Some(threshold);
+        finding.verdict = threshold.judge(ci95);
         finding.flips = vec![if finding.verdict == Verdict::Safe {
             least.change.clone()
         } else {
@@ -331,6 +333,7 @@ pub(super) fn finding(question: &Question, id: &str, statement: &str, printed: &
             source: "paper, Vector 4; Optimal Parameters".into(),
         },
         verdict: Verdict::Undecided,
+        threshold: None,
         flips: Vec::new(),
         notes: Vec::new(),
     }
@@ -343,6 +346,7 @@ fn estimated(finding: &mut Finding, estimate: &Estimate, unit: &str, wanted: Sid
         unit: unit.into(),
         ci95: Some(ci95),
     });
+    finding.threshold = Some(wanted.of(threshold));
     finding.verdict = Verdict::of_criterion(ci95, wanted, threshold);
 }
 
