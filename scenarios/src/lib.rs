@@ -38,8 +38,8 @@ pub use diagnostic::{Diagnostic, Label, ScenarioError, SourceFile};
 pub use expression::{EvaluationError, Evaluator};
 pub use number::{Comparison, Decision, Number, NumberError};
 pub use scenario::{
-    Constant, Encoding, Formula, LookupError, Override, Parameter, ParameterKind, Scale, Scenario,
-    Step, SweepDesign, SweepTable, Table, ValueError, Varied, Vary,
+    Constant, Encoding, Formula, LookupError, Override, Parameter, ParameterKind, Read, Recording,
+    Scale, Scenario, Step, SweepDesign, SweepTable, Table, ValueError, Varied, Vary,
 };
 pub use schema::json_schema;
 pub use unit::{Unit, UnitError, format_quantity};

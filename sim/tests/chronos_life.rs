@@ -125,8 +125,8 @@ fn the_month_begins_with_a_full_book_at_the_price_of_the_scenario() {
     let mut lent = 0.0;
     for replicate in 0..40 {
         let mut run = begun(&life, replicate);
-        let term = run.protocol().constants().loan_term;
-        let window = run.protocol().constants().challenge_window;
+        let term = run.protocol().constants().loan_term();
+        let window = run.protocol().constants().challenge_window();
         let begins = (term + window).div_ceil(DAY) * DAY + 30 * DAY;
         while run.protocol().now() < begins {
             assert!(life.step(&mut run).unwrap().is_continue());

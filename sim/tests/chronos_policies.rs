@@ -281,7 +281,7 @@ fn governance_that_holds_leaves_the_constants_alone() {
         });
         life.begin(&mut run, &streams).unwrap();
         while life.step(&mut run).unwrap().is_continue() {}
-        run.protocol().constants().user_stake
+        run.protocol().constants().user_stake()
     };
     let before = 100_000_000_000_000_000;
     assert_eq!(stake_after(GovernancePolicy::Hold), before);

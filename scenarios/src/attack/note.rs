@@ -71,15 +71,14 @@ impl Scenario {
 
     /// The value of a parameter or formula for a reader.
     pub(super) fn shown(&self, name: &str) -> Option<String> {
-        if let Ok(parameter) = self.parameter(name) {
-            return match parameter.unit() {
-                Some(unit) => Some(format_quantity(to_f64(self.exact(name).ok()?), unit.name())),
-                None => self.choice(name).ok().map(str::to_owned),
-            };
+        if self.is_formula(name) {
+            let unit = self.formula(name).ok()?.unit().name();
+            let value = self.evaluate::<f64>(name).ok()?;
+            return Some(format_quantity(value, unit));
         }
-        let unit = self.formula(name).ok()?.unit().name();
-        self.evaluate::<f64>(name)
-            .ok()
-            .map(|value| format_quantity(value, unit))
+        match self.parameter(name).ok()?.unit() {
+            Some(unit) => Some(format_quantity(to_f64(self.exact(name).ok()?), unit.name())),
+            None => self.choice(name).ok().map(str::to_owned),
+        }
     }
 }

@@ -49,7 +49,7 @@ impl Scenario {
         let formulas = reached
             .formulas
             .iter()
-            .filter_map(|slot| self.formulas().get(*slot));
+            .filter_map(|slot| self.formula_at(*slot).ok());
         let mut counted: Vec<(usize, &Formula)> = formulas
             .map(|formula| {
                 let below = Reached::from(self, vec![formula.expression_tree()]);
@@ -99,9 +99,7 @@ impl Scenario {
 
     fn numbers(&self, reached: &Reached<'_>) -> Vec<&Parameter> {
         let slots = reached.parameters.iter();
-        slots
-            .filter_map(|slot| self.parameters().get(*slot))
-            .collect()
+        slots.filter_map(|slot| self.parameter_at(*slot)).collect()
     }
 }
 
@@ -187,8 +185,7 @@ impl<'s> Reached<'s> {
         }
         for slot in &self.parameters {
             let same = scenario
-                .parameters()
-                .get(*slot)
+                .parameter_at(*slot)
                 .and_then(|parameter| parameter.unit());
             if same.is_some_and(|other| other.same_dimension(unit)) {
                 landmarks.extend(scenario.base_value(*slot).ok().cloned());

@@ -25,12 +25,13 @@ type Lowered = Result<NodeId, CompileError>;
 
 impl<'s> Lowering<'s> {
     pub(super) fn new(scenario: &'s Scenario) -> Self {
+        let (parameters, formulas, tables) = scenario.counts();
         Self {
             scenario,
             graph: Graph::default(),
-            parameters: vec![None; scenario.parameters().len()],
-            formulas: vec![None; scenario.formulas().len()],
-            tables: vec![None; scenario.tables().len()],
+            parameters: vec![None; parameters],
+            formulas: vec![None; formulas],
+            tables: vec![None; tables],
         }
     }
 

@@ -27,10 +27,11 @@ pub struct Evaluator<'s, N: Number> {
 
 impl<'s, N: Number> Evaluator<'s, N> {
     pub(crate) fn new(scenario: &'s Scenario) -> Self {
+        let (parameters, formulas, _) = scenario.counts();
         Self {
             scenario,
-            parameters: vec![None; scenario.parameters().len()],
-            formulas: vec![None; scenario.formulas().len()],
+            parameters: vec![None; parameters],
+            formulas: vec![None; formulas],
             fixed: Vec::new(),
             assumed: Vec::new(),
         }

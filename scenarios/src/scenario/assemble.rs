@@ -7,7 +7,6 @@ mod settle;
 mod sweep;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use dashu_ratio::RBig;
 
@@ -15,7 +14,7 @@ use self::builder::Builder;
 use super::document::{Entries, FormulaEntry, Located, ParameterEntry, Scalar, TableEntry};
 use super::files::Found;
 use super::references::{Definition, Fault, faults};
-use super::{Document, Formula, Override, Scenario, Step, Structure, Table, Value};
+use super::{Document, Formula, Kept, Override, Scenario, Step, Structure, Table, Value};
 use crate::decimal::parse_decimal;
 use crate::diagnostic::{Diagnostic, Place, Report, ScenarioError};
 use crate::expression::{Name, Names, Slot, Units, is_name};
@@ -72,9 +71,9 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         sources,
         overrides: overrides.to_vec(),
     };
+    let values = values.into_iter().flatten().collect();
     let scenario = Scenario {
-        structure: Arc::new(structure),
-        values: values.into_iter().flatten().collect(),
+        kept: Kept::new(structure, values),
     };
     settle::evaluate_everything(&scenario)?;
     sweep::check(&scenario)?;

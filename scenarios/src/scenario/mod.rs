@@ -7,15 +7,16 @@ mod files;
 mod formula;
 mod overrides;
 mod parameter;
+mod reads;
 mod references;
+mod rows;
 mod step;
 mod sweep;
 mod table;
 mod vary;
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use dashu_ratio::RBig;
 
@@ -25,6 +26,8 @@ pub use formula::Formula;
 pub use overrides::Override;
 pub(crate) use parameter::spell;
 pub use parameter::{Constant, Encoding, Parameter, ParameterKind};
+use reads::Kept;
+pub use reads::{Read, Recording};
 pub use sweep::{SweepDesign, SweepTable};
 pub use table::{Step, Table};
 pub use vary::{Scale, Varied, Vary};
@@ -35,11 +38,10 @@ use crate::expression::{EvaluationError, Evaluator, Name, NameText, Names, Slot}
 use crate::number::{Number, to_f64};
 use crate::unit::Unit;
 
-/// A loaded, checked scenario. Cloning is cheap: everything but the parameters' values is shared.
+/// A loaded, checked scenario. Cloning is cheap: everything is shared until a value is set.
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    structure: Arc<Structure>,
-    values: Vec<Value>,
+    kept: Kept,
 }
 
 /// What does not change when a parameter's value does.
@@ -86,19 +88,19 @@ impl Scenario {
     pub fn load_with(
         path: &Path,
         overrides: &[Override],
-        open: &dyn Fn(&Path) -> io::Result<Box<dyn Read>>,
+        open: &dyn Fn(&Path) -> io::Result<Box<dyn io::Read>>,
     ) -> Result<Self, ScenarioError> {
         assemble::assemble(files::read(path, open)?, overrides)
     }
 
     /// The title of the file that was loaded.
     pub fn title(&self) -> &str {
-        &self.structure.title
+        self.kept.title()
     }
 
     /// The protocol the scenario is about, such as `chronos`.
     pub fn protocol(&self) -> &str {
-        &self.structure.protocol
+        self.kept.protocol()
     }
 
     /// The error that whoever knows only the protocols `known` gives for this scenario's.
@@ -106,7 +108,7 @@ impl Scenario {
         let protocol = self.protocol();
         let mut problem = Diagnostic::new(format!("there is no protocol `{protocol}`"))
             .maybe_help(did_you_mean(protocol, known.iter().copied()));
-        if let Some(place) = &self.structure.protocol_place {
+        if let Some(place) = self.kept.protocol_place() {
             problem = problem.at(place, "");
         }
         ScenarioError::one(problem)
@@ -114,42 +116,42 @@ impl Scenario {
 
     /// Where the scenario's numbers come from, where it says so.
     pub fn source(&self) -> Option<&str> {
-        self.structure.source.as_deref()
+        self.kept.source()
     }
 
     /// Every parameter, in file order, inherited ones first.
     pub fn parameters(&self) -> &[Parameter] {
-        &self.structure.parameters
+        self.kept.parameters()
     }
 
     /// Every step table, in file order, inherited ones first.
     pub fn tables(&self) -> &[Table] {
-        &self.structure.tables
+        self.kept.tables()
     }
 
     /// Every formula, in file order, inherited ones first.
     pub fn formulas(&self) -> &[Formula] {
-        &self.structure.formulas
+        self.kept.formulas()
     }
 
     /// Every attack, in file order, inherited ones first.
     pub fn attacks(&self) -> &[Attack] {
-        &self.structure.attacks
+        self.kept.attacks()
     }
 
     /// The sweep that the file asks for, or the nearest of those it extends.
     pub fn sweep(&self) -> Option<&SweepTable> {
-        self.structure.sweep.as_ref()
+        self.kept.sweep()
     }
 
     /// Every file that was read, the one asked for last.
     pub fn sources(&self) -> &[SourceFile] {
-        &self.structure.sources
+        self.kept.sources()
     }
 
     /// The overrides the scenario was loaded with, in order.
     pub fn overrides(&self) -> &[Override] {
-        &self.structure.overrides
+        self.kept.overrides()
     }
 
     /// The parameter of this name.
@@ -157,9 +159,8 @@ impl Scenario {
     /// # Errors
     /// [`LookupError::Unknown`] with the nearest name.
     pub fn parameter(&self, name: &str) -> Result<&Parameter, LookupError> {
-        self.structure
-            .parameters
-            .get(self.parameter_slot(name)?)
+        self.kept
+            .parameter(self.parameter_slot(name)?)
             .ok_or_else(|| LookupError::lost(name))
     }
 
@@ -176,16 +177,9 @@ impl Scenario {
     /// # Errors
     /// [`LookupError::Unknown`] with the nearest id.
     pub fn attack(&self, id: &str) -> Result<&Attack, LookupError> {
-        let attacks = &self.structure.attacks;
-        let unknown = || LookupError::Unknown {
-            kind: "attack",
-            name: id.to_owned(),
-            nearest: nearest(id, attacks.iter().map(Attack::id)).map(str::to_owned),
-        };
-        attacks
-            .iter()
-            .find(|attack| attack.id() == id)
-            .ok_or_else(unknown)
+        self.kept
+            .attack(id)
+            .ok_or_else(|| self.unknown("attack", id, self.kept.names().attacks()))
     }
 
     /// The value of a numeric parameter, in its declared unit, as the nearest `f64`.
@@ -201,7 +195,7 @@ impl Scenario {
     /// # Errors
     /// [`LookupError`] when there is no such parameter or it is a switch.
     pub fn exact(&self, name: &str) -> Result<&RBig, LookupError> {
-        match self.values.get(self.parameter_slot(name)?) {
+        match self.kept.value(self.parameter_slot(name)?) {
             Some(Value::Number { declared, .. }) => Ok(declared),
             _ => Err(LookupError::IsSwitch {
                 name: name.to_owned(),
@@ -233,11 +227,11 @@ impl Scenario {
     /// [`LookupError`] when there is no such parameter or it is a number.
     pub fn choice(&self, name: &str) -> Result<&str, LookupError> {
         let slot = self.parameter_slot(name)?;
-        let choices = self.structure.parameters.get(slot).map(Parameter::choices);
-        match (self.values.get(slot), choices) {
-            (Some(Value::Choice(choice)), Some(choices)) => choices
-                .get(*choice)
-                .map(String::as_str)
+        match self.kept.value(slot) {
+            Some(Value::Choice(choice)) => self
+                .kept
+                .called()
+                .choice(slot, *choice)
                 .ok_or_else(|| LookupError::lost(name)),
             _ => Err(LookupError::IsNumber {
                 name: name.to_owned(),
@@ -273,11 +267,9 @@ impl Scenario {
     }
 
     fn with_value(&self, slot: usize, value: Value) -> Self {
-        let mut changed = self.clone();
-        if let Some(place) = changed.values.get_mut(slot) {
-            *place = value;
+        Self {
+            kept: self.kept.with_value(slot, value),
         }
-        changed
     }
 
     /// An evaluator of this scenario's formulas over the numbers `N`; keep it to evaluate several formulas at one point.
@@ -294,24 +286,16 @@ impl Scenario {
     }
 
     fn parameter_slot(&self, name: &str) -> Result<usize, LookupError> {
-        match self.structure.names.get(name) {
+        match self.kept.name(name) {
             Some(Name::Parameter(slot) | Name::Switch(slot, _)) => Ok(*slot),
-            _ => Err(self.unknown(
-                "parameter",
-                name,
-                self.structure.parameters.iter().map(Parameter::name),
-            )),
+            _ => Err(self.unknown("parameter", name, self.kept.names().parameters())),
         }
     }
 
     pub(crate) fn formula_slot(&self, name: &str) -> Result<usize, LookupError> {
-        match self.structure.names.get(name) {
+        match self.kept.name(name) {
             Some(Name::Formula(slot)) => Ok(*slot),
-            _ => Err(self.unknown(
-                "formula",
-                name,
-                self.structure.formulas.iter().map(Formula::name),
-            )),
+            _ => Err(self.unknown("formula", name, self.kept.names().formulas())),
         }
     }
 
@@ -330,40 +314,48 @@ impl Scenario {
 
     pub(crate) fn numeric_slot(&self, name: &str) -> Result<(usize, &Unit), LookupError> {
         let slot = self.parameter_slot(name)?;
-        let unit = self
-            .structure
-            .parameters
-            .get(slot)
-            .and_then(Parameter::unit);
+        let unit = self.kept.parameter(slot).and_then(Parameter::unit);
         unit.map(|unit| (slot, unit))
             .ok_or_else(|| LookupError::IsSwitch {
                 name: name.to_owned(),
             })
     }
 
+    /// Whether a name is a formula's.
+    pub(crate) fn is_formula(&self, name: &str) -> bool {
+        matches!(self.kept.name(name), Some(Name::Formula(_)))
+    }
+
+    /// How many parameters, formulas and tables there are.
+    pub(crate) fn counts(&self) -> (usize, usize, usize) {
+        self.kept.counts()
+    }
+
+    pub(crate) fn parameter_at(&self, slot: usize) -> Option<&Parameter> {
+        self.kept.parameter(slot)
+    }
+
     pub(crate) fn formula_at(&self, slot: usize) -> Result<&Formula, LookupError> {
-        self.structure
-            .formulas
-            .get(slot)
+        self.kept
+            .formula(slot)
             .ok_or_else(|| LookupError::lost("formula"))
     }
 
     pub(crate) fn table_at(&self, slot: usize) -> Result<&Table, LookupError> {
-        self.structure
-            .tables
-            .get(slot)
+        self.kept
+            .table(slot)
             .ok_or_else(|| LookupError::lost("table"))
     }
 
     pub(crate) fn base_value(&self, slot: usize) -> Result<&RBig, LookupError> {
-        match self.values.get(slot) {
+        match self.kept.value(slot) {
             Some(Value::Number { base, .. }) => Ok(base),
             _ => Err(LookupError::lost("parameter")),
         }
     }
 
     pub(crate) fn position(&self, switch: usize) -> Result<usize, LookupError> {
-        match self.values.get(switch) {
+        match self.kept.value(switch) {
             Some(Value::Choice(choice)) => Ok(*choice),
             _ => Err(LookupError::lost("switch")),
         }
@@ -374,9 +366,9 @@ impl Scenario {
 impl NameText for Scenario {
     fn name(&self, slot: Slot) -> String {
         let name = match slot {
-            Slot::Parameter(slot) => self.structure.parameters.get(slot).map(Parameter::name),
-            Slot::Formula(slot) => self.structure.formulas.get(slot).map(Formula::name),
-            Slot::Table(slot) => self.structure.tables.get(slot).map(Table::name),
+            Slot::Parameter(slot) => self.kept.called().parameter(slot),
+            Slot::Formula(slot) => self.kept.called().formula(slot),
+            Slot::Table(slot) => self.kept.called().table(slot),
         };
         name.unwrap_or_default().to_owned()
     }
@@ -386,15 +378,13 @@ impl NameText for Scenario {
     }
 
     fn choice(&self, switch: usize, choice: usize) -> (String, String) {
-        let choices = self
-            .structure
-            .parameters
-            .get(switch)
-            .map(Parameter::choices)
-            .unwrap_or_default();
         (
             self.name(Slot::Parameter(switch)),
-            choices.get(choice).cloned().unwrap_or_default(),
+            self.kept
+                .called()
+                .choice(switch, choice)
+                .unwrap_or_default()
+                .to_owned(),
         )
     }
 }

@@ -38,6 +38,14 @@ pub enum EconomyError {
         /// The unit the contract keeps it in.
         unit: &'static str,
     },
+    /// The contract's schedule cannot be read off the table.
+    #[error("table `{table}`: {why}")]
+    Table {
+        /// The table.
+        table: &'static str,
+        /// Why not.
+        why: String,
+    },
     /// A switch has a choice that the protocol does not know.
     #[error("`{name}` is `{choice}`, which the protocol does not know")]
     UnknownChoice {

@@ -1,13 +1,16 @@
 //! The protocol's constants and the world around it, as one scenario sets them.
 
+use std::sync::Arc;
+
 use assay_scenarios::Scenario;
 
 use super::{
     amounts::{Amounts, BILLION, Billionths, EconomyError, scaled},
     protocol::{
-        Backing, Constants, ContractBorrows, LtvStep, PRICE_UNIT, Price, Refusal, Seconds, Wad,
-        YEAR,
+        Backing, ConstantBit, Constants, ContractBorrows, InForce, PRICE_UNIT, Price, Refusal,
+        Seconds, Wad, YEAR,
     },
+    watch::{Ahead, Watch, watched},
 };
 use crate::market::{HourlyReturns, JumpDiffusion, MessageDelay, PriceModel};
 
@@ -19,27 +22,61 @@ const HISTORY_BLOCK: u64 = 24;
 /// Numbers that one attack alone needs are read by that attack.
 #[derive(Clone, Debug)]
 pub struct Economy {
-    pub(super) constants: Constants,
-    pub(super) eth_price: Price,
-    pub(super) volatility: Volatility,
+    constants: InForce,
+    world: World,
     /// Hourly returns to replay in place of the volatility.
-    pub(super) history: Option<HourlyReturns>,
-    pub(super) delay: MessageDelay,
-    /// Probability that the scan finds a false claim in time.
-    pub(super) detection_rate: f64,
-    /// Probability that the indexers challenge a true claim.
-    pub(super) false_positive_rate: f64,
-    pub(super) indexers: u64,
-    /// Worth of a clean record to somebody with a future.
-    pub(super) record_value: Wad,
-    pub(super) proven_balance: Wad,
-    pub(super) top_age: Seconds,
-    /// Interest a year that an attacker pays outside, in billionths.
-    pub(super) capital_rate: Billionths,
-    /// Return a year forgone on idle capital, in billionths.
-    pub(super) opportunity_rate: Billionths,
-    pub(super) transaction_cost: Wad,
-    pub(super) pause_time: Seconds,
+    history: Option<HourlyReturns>,
+    watch: Option<Arc<Watch>>,
+}
+
+/// What the world is like.
+#[derive(Clone, Copy, Debug)]
+struct World {
+    eth_price: Price,
+    volatility: Volatility,
+    delay: MessageDelay,
+    detection_rate: f64,
+    false_positive_rate: f64,
+    indexers: u64,
+    record_value: Wad,
+    proven_balance: Wad,
+    top_age: Seconds,
+    capital_rate: Billionths,
+    opportunity_rate: Billionths,
+    transaction_cost: Wad,
+    pause_time: Seconds,
+}
+
+watched! {
+    Economy { pub(super) fn of world }
+    enum WorldBit {
+        /// ETH's price when a run begins.
+        eth_price: Price,
+        /// How the ETH price moves where no history is replayed.
+        volatility: Volatility,
+        /// The law of cross-chain messages.
+        delay: MessageDelay,
+        /// Probability that the scan finds a false claim in time.
+        detection_rate: f64,
+        /// Probability that the indexers challenge a true claim.
+        false_positive_rate: f64,
+        /// Indexers.
+        indexers: u64,
+        /// Worth of a clean record to somebody with a future, USD.
+        record_value: Wad,
+        /// Balance whose holding a claim proves, USD.
+        proven_balance: Wad,
+        /// Age from which the top LTV holds.
+        top_age: Seconds,
+        /// Interest a year that an attacker pays outside, in billionths.
+        capital_rate: Billionths,
+        /// Return a year forgone on idle capital, in billionths.
+        opportunity_rate: Billionths,
+        /// Gas that one transaction costs, USD.
+        transaction_cost: Wad,
+        /// Time until the council resumes a paused protocol.
+        pause_time: Seconds,
+    }
 }
 
 /// How the ETH price moves.
@@ -48,8 +85,8 @@ pub(super) struct Volatility {
     /// Annualised, jumps included.
     pub(super) total: f64,
     /// Share of the variance that comes in jumps.
-    pub(super) jump_share: f64,
-    pub(super) jumps_per_year: f64,
+    jump_share: f64,
+    jumps_per_year: f64,
 }
 
 impl Volatility {
@@ -79,30 +116,43 @@ impl Volatility {
     }
 }
 
+/// A struct whose fields are read ahead one by one, each under its own bit.
+macro_rules! read_ahead {
+    ($ahead:ident: $held:ident by $bit:ident { $($name:ident: $read:expr),+ $(,)? } $(.. $rest:expr)?) => {
+        $held { $($name: $ahead.read($bit::$name as u32, $read)?,)+ $(..$rest)? }
+    };
+}
+
 impl Economy {
     /// Reads what the executable protocol and its world need from `scenario`.
+    ///
+    /// Of a recorded scenario, a number counts as read when it is first used, whichever copy of the economy it is asked of.
     ///
     /// # Errors
     /// [`EconomyError`] names the parameter that is missing, or that the contract's integers cannot
     /// hold exactly.
     pub fn read(scenario: &Scenario) -> Result<Self, EconomyError> {
-        let read = Amounts(scenario);
+        let mut ahead = Ahead::of(scenario);
+        let world = read_ahead! { ahead: World by WorldBit {
+            eth_price: |it| it.price("eth_price"),
+            volatility: Volatility::read,
+            delay: delay,
+            detection_rate: |it| it.float("detection_rate"),
+            false_positive_rate: |it| it.float("false_positive_rate"),
+            indexers: |it| it.whole("indexers", "count"),
+            record_value: |it| it.usd("blacklist_npv"),
+            proven_balance: |it| it.usd("proven_balance"),
+            top_age: |it| it.seconds("top_age"),
+            capital_rate: |it| it.billionths("capital_rate", "fraction/year"),
+            opportunity_rate: |it| it.billionths("opportunity_rate", "fraction/year"),
+            transaction_cost: |it| it.usd("transaction_cost"),
+            pause_time: |it| it.seconds("pause_time"),
+        } };
         Ok(Self {
-            constants: constants(&read)?,
-            eth_price: read.price("eth_price")?,
-            volatility: Volatility::read(&read)?,
+            constants: constants(scenario)?,
+            world,
             history: None,
-            delay: delay(&read)?,
-            detection_rate: read.float("detection_rate")?,
-            false_positive_rate: read.float("false_positive_rate")?,
-            indexers: read.whole("indexers", "count")?,
-            record_value: read.usd("blacklist_npv")?,
-            proven_balance: read.usd("proven_balance")?,
-            top_age: read.seconds("top_age")?,
-            capital_rate: read.billionths("capital_rate", "fraction/year")?,
-            opportunity_rate: read.billionths("opportunity_rate", "fraction/year")?,
-            transaction_cost: read.usd("transaction_cost")?,
-            pause_time: read.seconds("pause_time")?,
+            watch: ahead.watch(),
         })
     }
 
@@ -123,7 +173,7 @@ impl Economy {
                 block_hours: HISTORY_BLOCK,
             };
         }
-        self.volatility.law()
+        self.volatility().law()
     }
 
     /// Whether the ETH price is replayed from a history.
@@ -132,70 +182,64 @@ impl Economy {
     }
 
     /// The contract's constants.
-    pub fn constants(&self) -> &Constants {
+    pub fn constants(&self) -> &InForce {
         &self.constants
+    }
+
+    /// The same economy with other constants.
+    pub(super) fn with_constants(self, constants: InForce) -> Self {
+        Self { constants, ..self }
     }
 }
 
-fn constants(read: &Amounts<'_>) -> Result<Constants, EconomyError> {
-    let defaults = Constants::default();
-    let constants = Constants {
-        user_stake: read.wei("user_stake")?,
-        challenger_stake: read.wei("challenger_stake")?,
-        indexer_stake: read.wei("indexer_stake")?,
-        challenge_window: read.seconds("challenge_window")?,
-        burnt_share: read.bps("burnt_share")?,
-        min_sample_blocks: read.whole("min_sample_blocks", "block")?,
-        samples_per_year: read.whole("samples_per_year", "count/year")?,
-        cross_chain_cooldown: read.seconds("cross_chain_cooldown")?,
-        max_hourly_borrows: read.usd("max_hourly_borrows")?,
-        ltv_steps: ltv_steps(read)?,
-        borrow_rate: read.bps_per_year("borrow_rate")?,
-        indexer_fee: read.bps("indexer_fee")?,
-        protocol_cut: read.bps("protocol_cut")?,
-        liquidation_fee: read.bps("liquidation_fee")?,
-        liquidation_ltv: read.bps("liquidation_ltv")?,
-        loan_term: read.seconds("loan_term")?,
-        chains: read.count("chains")? + 1,
-        remote_bond: read.bps("remote_bond")?,
-        remote_settlement: read.seconds("remote_settlement")?,
-        // The paper names no quorum.
-        quorum: 0,
-        voting_period: read.seconds("voting_period")?,
-        time_lock: read.seconds("time_lock")?,
-        gas_pause: read.whole("gas_pause", "gwei/gas")?,
-        default_spike: read.bps("default_spike")?,
-        contract_borrows: read.choice(
+fn constants(scenario: &Scenario) -> Result<InForce, EconomyError> {
+    let mut ahead = Ahead::of(scenario);
+    let constants = read_ahead! { ahead: Constants by ConstantBit {
+        user_stake: |it| it.wei("user_stake"),
+        challenger_stake: |it| it.wei("challenger_stake"),
+        indexer_stake: |it| it.wei("indexer_stake"),
+        challenge_window: |it| it.seconds("challenge_window"),
+        burnt_share: |it| it.bps("burnt_share"),
+        min_sample_blocks: |it| it.whole("min_sample_blocks", "block"),
+        samples_per_year: |it| it.whole("samples_per_year", "count/year"),
+        cross_chain_cooldown: |it| it.seconds("cross_chain_cooldown"),
+        max_hourly_borrows: |it| it.usd("max_hourly_borrows"),
+        ltv_steps: |it| it.ltv_steps(),
+        slash_steps: |it| it.slash_steps(),
+        borrow_rate: |it| it.bps_per_year("borrow_rate"),
+        indexer_fee: |it| it.bps("indexer_fee"),
+        protocol_cut: |it| it.bps("protocol_cut"),
+        liquidation_fee: |it| it.bps("liquidation_fee"),
+        liquidation_ltv: |it| it.bps("liquidation_ltv"),
+        loan_term: |it| it.seconds("loan_term"),
+        chains: |it| Ok(it.count("chains")? + 1),
+        remote_bond: |it| it.bps("remote_bond"),
+        remote_settlement: |it| it.seconds("remote_settlement"),
+        voting_period: |it| it.seconds("voting_period"),
+        time_lock: |it| it.seconds("time_lock"),
+        gas_pause: |it| it.whole("gas_pause", "gwei/gas"),
+        default_spike: |it| it.bps("default_spike"),
+        contract_borrows: |it| it.choice(
             "contract_borrows",
             &[
                 ("refused", ContractBorrows::Refused),
                 ("allowed", ContractBorrows::Allowed),
             ],
-        )?,
-        backing: read.choice(
+        ),
+        backing: |it| it.choice(
             "loan_backing",
             &[
                 ("reputation", Backing::Reputation),
                 ("collateral", Backing::Collateral),
             ],
-        )?,
-        ..defaults
-    };
-    constants.validate()?;
-    Ok(constants)
-}
-
-/// The paper's schedule up to the top step, whose age and LTV are parameters; no step exceeds it.
-fn ltv_steps(read: &Amounts<'_>) -> Result<[LtvStep; 5], EconomyError> {
-    let top = read.bps("top_ltv")?;
-    let from = read.seconds("top_age")?;
-    let mut steps = Constants::default().ltv_steps;
-    for step in &mut steps {
-        step.ltv = step.ltv.min(top);
-    }
-    let [.., last] = &mut steps;
-    *last = LtvStep { from, ltv: top };
-    Ok(steps)
+        ),
+    } .. Constants {
+        // The paper names no quorum.
+        quorum: 0,
+        ..Constants::default()
+    } };
+    constants.validate().inspect_err(|_| ahead.used())?;
+    Ok(InForce::watched(constants, ahead.watch()))
 }
 
 /// The law of cross-chain messages.

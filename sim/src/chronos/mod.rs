@@ -12,9 +12,11 @@ mod economy;
 mod error;
 mod life;
 pub mod protocol;
+mod schedule;
 mod stage;
 pub mod strategist;
 mod traps;
+mod watch;
 
 pub use amounts::EconomyError;
 pub use attacks::{AttackOutcome, Played, attack_ids, play_attack, simulate_attack};

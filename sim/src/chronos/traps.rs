@@ -4,9 +4,9 @@ use super::{
     amounts::{ether, scaled},
     economy::Economy,
     protocol::{
-        Account, AccountKind, Backing, Chain, Constants, ETH, HOME, HOUR, LoanId, MONTH, Protocol,
-        Refusal, Statement, USD, Vault, WAD, WHOLE, Wad, YEAR, calculate_slash, ltv_by_age_mapping,
-        ltv_by_age_table, scheduled_slash,
+        Account, AccountKind, Backing, Chain, Constants, ETH, HOME, HOUR, InForce, LoanId, MONTH,
+        Protocol, Refusal, Statement, USD, Vault, WAD, WHOLE, Wad, YEAR, calculate_slash,
+        ltv_by_age_mapping, ltv_by_age_table, scheduled_slash,
     },
     stage::{MARKET_DEPTH, SAVINGS, dollars},
 };
@@ -77,7 +77,7 @@ fn slash_truncation() -> Result<Trap, Refusal> {
 }
 
 fn ltv_mapping() -> Trap {
-    let constants = Constants::default();
+    let constants = InForce::from(Constants::default());
     let last = 60;
     let differing = (0..=last)
         .filter(|months| {
@@ -100,7 +100,7 @@ fn ltv_mapping() -> Trap {
 
 /// A protocol with a pool, and what is borrowed from it in two minutes around the full hour.
 fn hour_boundary(economy: &Economy) -> Result<Trap, Refusal> {
-    let cap = economy.constants.max_hourly_borrows;
+    let cap = economy.constants().max_hourly_borrows();
     let mut scene = Scene::new(economy, cap.saturating_mul(3))?;
     let borrower = scene.borrower(cap.saturating_mul(2))?;
     let full_hour = (scene.protocol.now() / HOUR + 2) * HOUR;
@@ -183,7 +183,7 @@ fn debt_over_all_chains(economy: &Economy) -> Result<Trap, Refusal> {
     let limit = 90_000 * WAD;
     let borrower = scene.borrower(limit)?;
     let mut open: Wad = 0;
-    for chain in 0..scene.protocol.constants().chains {
+    for chain in 0..scene.protocol.constants().chains() {
         let chain = Chain(chain);
         open += scene.protocol.credit_limit(borrower, chain)?;
     }
@@ -206,8 +206,8 @@ struct Scene {
 
 impl Scene {
     fn new(economy: &Economy, liquidity: Wad) -> Result<Self, Refusal> {
-        let mut protocol = Protocol::new(economy.constants)?;
-        protocol.set_oracle_price(economy.eth_price)?;
+        let mut protocol = Protocol::new(economy.constants())?;
+        protocol.set_oracle_price(economy.eth_price())?;
         protocol.endow_vault(Vault::Market, ETH, MARKET_DEPTH)?;
         let lender = protocol.open_account(AccountKind::ExternallyOwned)?;
         let liquidity = liquidity.max(WAD);
@@ -218,11 +218,11 @@ impl Scene {
 
     /// A borrower of the top age whose record carries `credit`.
     fn borrower(&mut self, credit: Wad) -> Result<Account, Refusal> {
-        let constants = *self.protocol.constants();
+        let constants = self.protocol.constants().clone();
         let account = self.protocol.open_account(AccountKind::ExternallyOwned)?;
         self.protocol.endow(account, USD, SAVINGS)?;
-        self.protocol.endow(account, ETH, constants.user_stake)?;
-        let [.., top] = constants.ltv_steps;
+        self.protocol.endow(account, ETH, constants.user_stake())?;
+        let [.., top] = constants.ltv_steps();
         let statement = Statement {
             age: top.from.max(YEAR),
             balance: scaled(credit, WHOLE, top.ltv)?,
@@ -235,7 +235,7 @@ impl Scene {
     }
 
     fn borrow(&mut self, borrower: Account, amount: Wad) -> Result<LoanId, Refusal> {
-        let collateral = match self.protocol.constants().backing {
+        let collateral = match self.protocol.constants().backing() {
             Backing::Reputation => 0,
             Backing::Collateral => {
                 let top = self.protocol.constants().top_ltv();

@@ -129,7 +129,7 @@ fn twice_the_average_of_earlier_days_passes_and_more_pauses() {
     pass(&mut p, DAY);
     let strict = Constants {
         default_spike_floor: 0,
-        ..*p.constants()
+        ..p.constants().all()
     };
     p.set_constants(strict).unwrap();
     for _ in 0..4 {

@@ -116,7 +116,7 @@ fn a_carried_proposal_waits_for_the_time_lock_and_runs_once() {
     );
     pass(&mut p, 30 * DAY);
     p.execute(proposal).unwrap();
-    assert_eq!(p.constants().cross_chain_cooldown, 0);
+    assert_eq!(p.constants().cross_chain_cooldown(), 0);
     let state = ProposalState::Executed;
     let done = Refusal::ProposalIs { proposal, state };
     refused(&mut p, |p| p.execute(proposal), done);

@@ -13,7 +13,7 @@ const QUIET: Observed = Observed {
 #[test]
 fn a_quiet_quarter_changes_nothing_and_the_next_is_a_quarter_away() {
     let mut p = protocol();
-    let before = *p.constants();
+    let before = p.constants().clone();
     let (due, now) = (YEAR / 4, 0);
     refused(&mut p, |p| p.adjust(QUIET), Refusal::NotDue { due, now });
     pass(&mut p, YEAR / 4);
@@ -33,7 +33,7 @@ fn defaults_above_one_percent_raise_the_stake_and_lower_the_top_ltv() {
         ..QUIET
     })
     .unwrap();
-    assert_eq!(p.constants().user_stake, ETHER * 12 / 100);
+    assert_eq!(p.constants().user_stake(), ETHER * 12 / 100);
     assert_eq!(p.constants().top_ltv(), 8_500);
 }
 
@@ -48,7 +48,7 @@ fn the_top_ltv_never_falls_below_the_entry_step() {
         })
         .unwrap();
     }
-    assert_eq!(p.constants().ltv_steps.map(|step| step.ltv), [5_000; 5]);
+    assert_eq!(p.constants().ltv_steps().map(|step| step.ltv), [5_000; 5]);
 }
 
 #[test]
@@ -60,8 +60,8 @@ fn challenges_above_five_percent_make_challenging_cheaper_and_better_paid() {
         ..QUIET
     })
     .unwrap();
-    assert_eq!(p.constants().challenger_stake, ETHER * 18 / 100);
-    assert_eq!(p.constants().indexer_fee, 11);
+    assert_eq!(p.constants().challenger_stake(), ETHER * 18 / 100);
+    assert_eq!(p.constants().indexer_fee(), 11);
 }
 
 #[test]
@@ -74,9 +74,9 @@ fn growth_below_target_relaxes() {
     })
     .unwrap();
     let constants = p.constants();
-    assert_eq!(constants.user_stake, ETHER * 9 / 100);
-    assert_eq!(constants.min_sample_blocks, 90);
-    assert_eq!(constants.max_hourly_borrows, usd(11_000_000));
+    assert_eq!(constants.user_stake(), ETHER * 9 / 100);
+    assert_eq!(constants.min_sample_blocks(), 90);
+    assert_eq!(constants.max_hourly_borrows(), usd(11_000_000));
 }
 
 #[test]
@@ -99,10 +99,10 @@ fn an_attack_tightens_at_once_and_forbids_relaxing_for_thirty_days() {
             ..Adjustment::default()
         }
     );
-    let constants = *p.constants();
-    assert_eq!(constants.user_stake, ETHER * 12 / 100);
-    assert_eq!(constants.min_sample_blocks, 110);
-    assert_eq!(constants.max_hourly_borrows, usd(9_000_000));
+    let constants = p.constants().clone();
+    assert_eq!(constants.user_stake(), ETHER * 12 / 100);
+    assert_eq!(constants.min_sample_blocks(), 110);
+    assert_eq!(constants.max_hourly_borrows(), usd(9_000_000));
     pass(&mut p, 30 * DAY - 1);
     let applied = p.adjust(slow).unwrap();
     assert_eq!(

@@ -346,7 +346,7 @@ fn check(p: &Protocol) {
     for asset in [USD, ETH, TOKEN] {
         assert_eq!(p.ledger().total(asset), p.ledger().endowed(asset));
     }
-    let mut lent = vec![0; p.constants().chains as usize];
+    let mut lent = vec![0; p.constants().chains() as usize];
     let (mut collateral, mut escrow, mut bonds) = (0, 0, 0);
     for loan in p.loans() {
         let live = matches!(loan.state, LoanState::Open | LoanState::Pending { .. });
@@ -368,7 +368,7 @@ fn check(p: &Protocol) {
     };
     let locked: Wad = accounts().map(|who| p.locked_tokens(who).unwrap()).sum();
     assert_eq!(p.vault(Vault::Votes, TOKEN), Ok(locked));
-    for chain in (0..p.constants().chains).map(Chain) {
+    for chain in (0..p.constants().chains()).map(Chain) {
         let shares: u128 = accounts().map(|who| p.shares(who, chain).unwrap()).sum();
         let ether = p.vault(Vault::Pool(chain), ETH);
         let cash = p.vault(Vault::Pool(chain), USD);

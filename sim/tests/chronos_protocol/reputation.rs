@@ -4,7 +4,7 @@ use crate::stage::*;
 
 #[test]
 fn the_schedule_steps_at_six_months_and_one_two_three_years() {
-    let constants = Constants::default();
+    let constants = InForce::from(Constants::default());
     let ages = [
         0,
         6 * MONTH - 1,
@@ -20,7 +20,7 @@ fn the_schedule_steps_at_six_months_and_one_two_three_years() {
 
 #[test]
 fn the_mapping_differs_from_the_schedule_at_half_a_year_and_from_four_years_on() {
-    let constants = Constants::default();
+    let constants = InForce::from(Constants::default());
     let month = |age: u64| age * MONTH;
     let differing: Vec<u64> = (0..72)
         .filter(|age| ltv_by_age_mapping(month(*age)) != ltv_by_age_table(&constants, month(*age)))
@@ -81,7 +81,7 @@ fn constants_no_contract_could_run_with_are_refused() {
     };
     assert_eq!(new(|c| c.chains = 257), Err(chains.into()));
     let mut p = protocol();
-    let mut fewer = *p.constants();
+    let mut fewer = p.constants().all();
     fewer.chains = 4;
     let changed = InvalidConstants::ChainsChanged { from: 5, to: 4 };
     refused(&mut p, |p| p.set_constants(fewer), changed.into());

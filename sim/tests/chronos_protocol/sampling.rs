@@ -16,7 +16,7 @@ fn check(gap: Block, least: Block, history: &BalanceHistory) -> Result<bool, Ref
     let constants = Constants::default()
         .with(Setting::MinSampleBlocks(least))
         .unwrap();
-    check_samples(&constants, history, &spaced(BEGIN, gap), CLAIM, NOW)
+    check_samples(&constants.into(), history, &spaced(BEGIN, gap), CLAIM, NOW)
 }
 
 const BEGIN: Block = YEAR / BLOCK_TIME;
@@ -91,7 +91,7 @@ fn a_block_shows_what_was_held_at_its_beginning_its_end_or_for_a_moment() {
 
 #[test]
 fn the_number_of_samples_follows_the_age_and_is_at_least_one() {
-    let constants = Constants::default();
+    let constants = InForce::from(Constants::default());
     let ages = [0, DAY, YEAR / 2, YEAR, 3 * YEAR, 3 * YEAR + 1];
     let counts = ages.map(|age| required_samples(&constants, age));
     assert_eq!(counts, [1, 1, 26, 52, 156, 157].map(Ok));
@@ -99,7 +99,7 @@ fn the_number_of_samples_follows_the_age_and_is_at_least_one() {
 
 #[test]
 fn samples_that_are_no_proof_are_refused_by_name() {
-    let constants = Constants::default();
+    let constants = InForce::from(Constants::default());
     let history = held_from(1);
     let check = |samples| check_samples(&constants, &history, &samples, CLAIM, NOW);
     let too_few = Refusal::SampleCount {

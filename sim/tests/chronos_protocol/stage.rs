@@ -57,7 +57,7 @@ pub(crate) fn prove(protocol: &mut Protocol, account: Account, age: Seconds, bal
     let claim = protocol
         .submit_claim(account, Statement { age, balance }, true)
         .unwrap();
-    pass(protocol, protocol.constants().challenge_window);
+    pass(protocol, protocol.constants().challenge_window());
     protocol.refund(claim).unwrap();
 }
 

@@ -80,7 +80,7 @@ impl Arbitrageurs {
         let owed = dollars(world.protocol.debt(loan)?.total()?);
         // Wei and USD have the same eighteen decimals.
         let ether = dollars(world.protocol.loan(loan)?.collateral);
-        let threshold = constants.liquidation_ltv as f64 / WHOLE as f64;
+        let threshold = constants.liquidation_ltv() as f64 / WHOLE as f64;
         self.watched.push(Watched {
             price: owed / (ether * threshold) / growth(world),
             loan,
@@ -129,7 +129,7 @@ impl Actor<World> for Arbitrageurs {
 }
 
 fn growth(world: &World) -> f64 {
-    let rate = world.protocol.constants().borrow_rate as f64 / WHOLE as f64;
+    let rate = world.protocol.constants().borrow_rate() as f64 / WHOLE as f64;
     libm::exp(rate * world.protocol.now() as f64 / YEAR as f64)
 }
 
@@ -141,10 +141,10 @@ fn pays(world: &World, loan: LoanId) -> Result<bool, Refusal> {
     let pledged = world.protocol.loan(loan)?.collateral;
     let value = dollars(world.protocol.eth_value(pledged)?);
     let owed = dollars(world.protocol.debt(loan)?.total()?);
-    let fee = constants.liquidation_fee as f64 / WHOLE as f64;
-    let share = constants.liquidator_share as f64 / WHOLE as f64;
+    let fee = constants.liquidation_fee() as f64 / WHOLE as f64;
+    let share = constants.liquidator_share() as f64 / WHOLE as f64;
     let paid = owed.min(value / (1.0 + fee));
-    Ok(paid * fee * share > dollars(world.setting.economy.transaction_cost))
+    Ok(paid * fee * share > dollars(world.setting.economy.transaction_cost()))
 }
 
 /// Liquidates a loan, sells the ether that it gives, and books what both sides gained and lost.

@@ -130,7 +130,7 @@ impl Attackers {
         if world.protocol.paused().is_some() {
             return Ok(());
         }
-        let age = world.setting.economy.top_age;
+        let age = world.setting.economy.top_age();
         let loan = whole_cents(world.setting.average_loan);
         for _ in 0..std::mem::take(&mut self.arrived) {
             let account = world.protocol.open_account(AccountKind::ExternallyOwned)?;

@@ -54,7 +54,7 @@ impl Actor<World> for Governance {
     fn act(&mut self, world: &mut World) -> Result<(), LifeError> {
         if let Some(pause) = world.protocol.paused() {
             let lasted = world.protocol.now().saturating_sub(pause.since);
-            if lasted >= world.setting.economy.pause_time {
+            if lasted >= world.setting.economy.pause_time() {
                 world.protocol.resume(world.protocol.guardian())?;
             }
         }

@@ -42,9 +42,9 @@ impl Indexers {
             let holds = world.protocol.inspect(claim)?;
             let economy = &world.setting.economy;
             let challenges = self.scan.bernoulli(if holds {
-                economy.false_positive_rate
+                economy.false_positive_rate()
             } else {
-                economy.detection_rate
+                economy.detection_rate()
             });
             let open = world.protocol.now() < world.protocol.claim(claim)?.window_closes;
             if challenges && open {
@@ -97,7 +97,7 @@ fn challenge(world: &mut World, claim: ClaimId, holds: bool) -> Result<(), Refus
     }
     world.resolve(claim)?;
     let after = world.protocol.wallet(indexer, ETH)?;
-    let cost = world.setting.economy.transaction_cost;
+    let cost = world.setting.economy.transaction_cost();
     world
         .protocol
         .pay(indexer, world.people.outside, USD, cost)?;

@@ -30,10 +30,10 @@ impl Attack for StrategicDefault {
             .protocol
             .borrow(borrower, HOME, self.loan, collateral)?;
 
-        let term = stage.economy.constants.loan_term;
+        let term = stage.economy.constants().loan_term();
         // A history moves by the hour, and liquidators look every hour; otherwise one step does.
         let watched =
-            stage.economy.constants.liquidation_ltv < WHOLE || stage.economy.history.is_some();
+            stage.economy.constants().liquidation_ltv() < WHOLE || stage.economy.replays_history();
         let step = if watched { HOUR.min(term) } else { term };
         let mut price = stage.price_path(step)?;
         let mut elapsed: Seconds = 0;
@@ -57,7 +57,7 @@ impl Attack for StrategicDefault {
         }
         // The price has no upper end; what lies beyond four deviations is left to runs that see it.
         let years = term as f64 / YEAR as f64;
-        let deviation = stage.economy.volatility.total * libm::sqrt(years);
+        let deviation = stage.economy.volatility().total * libm::sqrt(years);
         let most = dollars(self.collateral) * libm::exp(4.0 * deviation);
         stage.episode(
             &party,

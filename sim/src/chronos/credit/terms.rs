@@ -4,7 +4,7 @@ use assay_scenarios::Scenario;
 
 use crate::chronos::{
     amounts::{Amounts, EconomyError},
-    protocol::{Constants, HOUR, WHOLE, YEAR},
+    protocol::{HOUR, YEAR},
 };
 
 /// Steps of the LTV schedule.
@@ -144,16 +144,15 @@ impl Terms {
     }
 }
 
-/// The paper's steps up to the top one, whose LTV and age the scenario sets, as the contract has them.
+/// The steps of the scenario's LTV schedule, the last from the age that earns the top LTV, as the contract has them.
 fn classes(read: &Amounts<'_>) -> Result<[Class; CLASSES], EconomyError> {
-    let top = read.float("top_ltv")?;
     let top_age = read.seconds("top_age")? as f64;
     let oldest = read.seconds("oldest_age")? as f64;
-    let mut steps = Constants::default()
-        .ltv_steps
-        .map(|step| (step.from as f64, step.ltv as f64 / WHOLE as f64));
-    let [.., last] = &mut steps;
-    *last = (top_age, top);
+    let mut steps = read
+        .ltv_rows::<f64>()?
+        .map(|(from, ltv)| (from.to_f64().value(), ltv));
+    let [.., (last, _)] = &mut steps;
+    *last = top_age;
     let mut ends = steps.map(|(from, _)| from);
     ends.rotate_left(1);
     let [.., open] = &mut ends;
@@ -162,7 +161,7 @@ fn classes(read: &Amounts<'_>) -> Result<[Class; CLASSES], EconomyError> {
     let mut classes = [Class::default(); CLASSES];
     for ((class, (from, ltv)), end) in classes.iter_mut().zip(steps).zip(ends) {
         let years = (oldest.min(end) - from).max(0.0);
-        class.ltv = ltv.min(top);
+        class.ltv = ltv;
         class.share = if oldest > 0.0 { years / oldest } else { 0.0 };
     }
     if oldest == 0.0 {

@@ -43,7 +43,7 @@ impl World {
         let constants = self.protocol.constants();
         let ltv = ltv_by_age_table(constants, age);
         let balance = scaled(loan, WHOLE, ltv)?;
-        self.provide(claimant, ETH, constants.user_stake)?;
+        self.provide(claimant, ETH, constants.user_stake())?;
         self.pay_gas(claimants(proof_holds));
         self.protocol
             .submit_claim(claimant, Statement { age, balance }, proof_holds)
@@ -104,7 +104,7 @@ impl World {
     }
 
     fn try_borrow(&mut self, borrower: Account, amount: Wad) -> Result<LoanId, Refusal> {
-        let collateral = match self.protocol.constants().backing {
+        let collateral = match self.protocol.constants().backing() {
             Backing::Reputation => 0,
             Backing::Collateral => {
                 let ltv = self.protocol.ltv(borrower, HOME)?;
@@ -156,7 +156,7 @@ impl World {
     ) -> Result<(), Refusal> {
         let setting = &self.setting;
         let record = self.protocol.loan(loan)?;
-        let years = setting.economy.constants.loan_term as f64 / YEAR as f64;
+        let years = setting.economy.constants().loan_term() as f64 / YEAR as f64;
         let record_lost = if defaulted { setting.record_value } else { 0.0 };
         let share = setting.credit_benefit + setting.aave_rate * years - record_lost;
         let worth = share * dollars(record.amount);
@@ -166,7 +166,7 @@ impl World {
 
     /// Books one transaction of somebody in the population.
     pub(in crate::chronos) fn pay_gas(&mut self, who: Population) {
-        let cost = dollars(self.setting.economy.transaction_cost);
+        let cost = dollars(self.setting.economy.transaction_cost());
         self.month.payoffs.add(who, -cost);
     }
 

@@ -7,7 +7,7 @@ use crate::chronos::{
     Yardsticks,
     amounts::{Amounts, EconomyError},
     economy::Economy,
-    protocol::{DAY, HOUR, Refusal, Seconds, WAD, Wad},
+    protocol::{self, DAY, HOUR, Refusal, Seconds, WAD, Wad},
 };
 
 /// Length of the measured month: thirty days.
@@ -51,16 +51,18 @@ pub(in crate::chronos) struct Setting {
 impl Setting {
     pub(super) fn read(scenario: &Scenario) -> Result<Self, EconomyError> {
         let read = Amounts(scenario);
-        let mut economy = Economy::read(scenario)?;
-        let constants = &mut economy.constants;
-        let shares = u128::from(economy.indexers.max(1));
-        constants.max_hourly_borrows /= shares;
-        let term = constants.loan_term;
+        let economy = Economy::read(scenario)?;
+        let shares = u128::from(economy.indexers().max(1));
+        let limit = economy.constants().max_hourly_borrows() / shares;
+        let constants = economy
+            .constants()
+            .with(protocol::Setting::MaxHourlyBorrows(limit))?;
+        let term = constants.loan_term();
         // The first claims wait out their window, and the first loans for the lenders' deposits. The
         // month begins when the loans that waited have ended, so that those that end are in balance
         // with those that begin.
         let filling = term
-            .checked_add(constants.challenge_window)
+            .checked_add(constants.challenge_window())
             .and_then(|span| span.checked_add(SETTLING))
             .ok_or(Refusal::Overflow)?;
         Ok(Self {
@@ -78,7 +80,7 @@ impl Setting {
             scan_cost: read.float("scan_cost")?,
             policies: Policies::default(),
             month_begins: filling.div_ceil(DAY) * DAY,
-            economy,
+            economy: economy.with_constants(constants),
         })
     }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     chronos::protocol::{
-        Account, AccountKind, DAY, ETH, ETHER, HOUR, LoanId, Protocol, Refusal, Seconds, USD,
+        self, Account, AccountKind, DAY, ETH, ETHER, HOUR, LoanId, Protocol, Refusal, Seconds, USD,
         Vault, WAD, Wad,
     },
     engine::Streams,
@@ -71,21 +71,22 @@ impl World {
         law: &PriceModel,
         streams: &Streams,
     ) -> Result<Self, LifeError> {
-        let mut constants = setting.economy.constants;
+        let constants = setting.economy.constants();
         // A step of the warm-up puts a day's borrows into one hour of the protocol's clock.
-        constants.max_hourly_borrows = constants
-            .max_hourly_borrows
+        let limit = constants
+            .max_hourly_borrows()
             .checked_mul(u128::from(WARM_UP_HOURS))
             .ok_or(Refusal::Overflow)?;
-        let mut protocol = Protocol::new(constants)?;
-        protocol.set_oracle_price(setting.economy.eth_price)?;
+        let constants = constants.with(protocol::Setting::MaxHourlyBorrows(limit));
+        let mut protocol = Protocol::new(constants.map_err(Refusal::from)?)?;
+        protocol.set_oracle_price(setting.economy.eth_price())?;
         for (asset, unit) in [(USD, WAD), (ETH, ETHER)] {
             protocol.endow_vault(Vault::Market, asset, PLENTY * unit)?;
         }
         let people = People::open(&mut protocol)?;
         let days = setting.month_begins / DAY;
         Ok(Self {
-            market: Market::new(law, setting.economy.eth_price, days, streams)?,
+            market: Market::new(law, setting.economy.eth_price(), days, streams)?,
             protocol,
             setting,
             people,
@@ -109,7 +110,7 @@ impl World {
         streams: &Streams,
     ) -> Result<(), LifeError> {
         let days = self.setting.month_begins / DAY;
-        let start = self.setting.economy.eth_price;
+        let start = self.setting.economy.eth_price();
         self.protocol.clone_from(genesis);
         self.market.begin(law, start, days, streams)?;
         self.month = Month::default();
@@ -149,8 +150,9 @@ impl World {
 
     fn begin_month(&mut self) -> Result<(), Refusal> {
         self.step = HOUR;
-        let mut constants = *self.protocol.constants();
-        constants.max_hourly_borrows /= u128::from(WARM_UP_HOURS);
+        let constants = self.protocol.constants();
+        let limit = constants.max_hourly_borrows() / u128::from(WARM_UP_HOURS);
+        let constants = constants.with(protocol::Setting::MaxHourlyBorrows(limit))?;
         self.protocol.set_constants(constants)?;
         self.open_books()
     }
@@ -167,8 +169,8 @@ impl World {
 
     /// Draws the delays of the messages that the next slash at home sends, one for each other chain.
     pub(in crate::chronos) fn draw_message_delays(&mut self) {
-        for _ in 1..self.setting.economy.constants.chains {
-            let delay = self.setting.economy.delay.draw(self.market.messages());
+        for _ in 1..self.setting.economy.constants().chains() {
+            let delay = self.setting.economy.delay().draw(self.market.messages());
             self.protocol
                 .push_message_delay(libm::ceil(delay) as Seconds);
         }

@@ -46,7 +46,7 @@ impl Protocol {
             indexer_stake: None,
             lock: None,
         });
-        let chains = self.constants.chains as usize;
+        let chains = self.constants.chains() as usize;
         self.locals
             .resize(self.locals.len() + chains, Local::default());
         Ok(account)

@@ -46,23 +46,23 @@ impl Protocol {
         let remote = chain != HOME;
         let bond = if remote {
             self.check_cooldown(caller)?;
-            share_of(amount, self.constants.remote_bond, Rounding::Up)?
+            share_of(amount, self.constants.remote_bond(), Rounding::Up)?
         } else {
             0
         };
         self.require_cash(chain, amount)?;
         let id = LoanId(next_id(self.loans.len())?);
-        let fee = share_of(amount, self.constants.indexer_fee, Rounding::Up)?;
+        let fee = share_of(amount, self.constants.indexer_fee(), Rounding::Up)?;
         let volume = self.volume_after(amount)?;
         let open_principal = add(local.open_principal, amount)?;
         let lent = add(self.book(chain)?.lent, amount)?;
         let (state, paid_at) = if remote {
-            let settles_at = later(self.now, self.constants.remote_settlement)?;
+            let settles_at = later(self.now, self.constants.remote_settlement())?;
             (LoanState::Pending { settles_at }, settles_at)
         } else {
             (LoanState::Open, self.now)
         };
-        let matures_at = later(paid_at, self.constants.loan_term)?;
+        let matures_at = later(paid_at, self.constants.loan_term())?;
 
         let (wallet, pool) = (self.holders.wallet(caller), Vault::Pool(chain).into());
         self.ledger.require(wallet, ETH, collateral)?;
@@ -89,7 +89,7 @@ impl Protocol {
             fee,
             interest: 0,
             accrued_at: self.now,
-            rate: self.constants.borrow_rate,
+            rate: self.constants.borrow_rate(),
             matures_at,
             collateral,
             bond,
@@ -121,7 +121,7 @@ impl Protocol {
                 now: self.now,
             });
         }
-        let matures_at = later(self.now, self.constants.loan_term)?;
+        let matures_at = later(self.now, self.constants.loan_term())?;
         let wallet = self.holders.wallet(record.borrower);
         self.ledger
             .transfer(USD, Vault::Escrow.into(), wallet, record.amount)?;
@@ -144,7 +144,7 @@ impl Protocol {
     pub fn cooldown_ends(&self, account: Account) -> Result<Option<Seconds>, Refusal> {
         let last = self.account(account)?.last_remote_borrow;
         // A cooldown beyond the end of time does not end.
-        Ok(last.map(|at| at.saturating_add(self.constants.cross_chain_cooldown)))
+        Ok(last.map(|at| at.saturating_add(self.constants.cross_chain_cooldown())))
     }
 
     /// Cancels an account's pending borrows on a chain that has heard of a slash.
@@ -206,7 +206,7 @@ impl Protocol {
         collateral: Wei,
     ) -> Result<(), Refusal> {
         let contract = self.account(account)?.kind == AccountKind::Contract;
-        if contract && self.constants.contract_borrows == ContractBorrows::Refused {
+        if contract && self.constants.contract_borrows() == ContractBorrows::Refused {
             return Err(Refusal::ContractCaller(account));
         }
         let standing = self.standing(account, chain)?;
@@ -220,7 +220,7 @@ impl Protocol {
         if amount > credit {
             return Err(Refusal::OverCredit { amount, credit });
         }
-        if self.constants.backing == Backing::Collateral {
+        if self.constants.backing() == Backing::Collateral {
             let ltv = standing.ltv(&self.constants, self.now);
             let carries = share_of(self.eth_value(collateral)?, ltv, Rounding::Down)?;
             if amount > carries {

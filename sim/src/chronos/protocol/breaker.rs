@@ -145,11 +145,11 @@ impl Protocol {
 
     fn check_breakers(&mut self) {
         self.breaker.begin_day(self.now / DAY);
-        let reason = if self.borrowed_this_hour() > self.constants.max_hourly_borrows {
+        let reason = if self.borrowed_this_hour() > self.constants.max_hourly_borrows() {
             PauseReason::HourlyLimit
         } else if self.defaults_spike() {
             PauseReason::DefaultSpike
-        } else if self.gas_price > self.constants.gas_pause {
+        } else if self.gas_price > self.constants.gas_pause() {
             PauseReason::GasPrice
         } else {
             return;
@@ -174,13 +174,13 @@ impl Protocol {
             defaults_before: before,
             ..
         } = self.breaker;
-        if today <= self.constants.default_spike_floor {
+        if today <= self.constants.default_spike_floor() {
             return false;
         }
         let observed = u128::from(today)
             .saturating_mul(u128::from(days.max(1)))
             .saturating_mul(u128::from(WHOLE));
-        let allowed = u128::from(before).saturating_mul(u128::from(self.constants.default_spike));
+        let allowed = u128::from(before).saturating_mul(u128::from(self.constants.default_spike()));
         observed > allowed
     }
 }

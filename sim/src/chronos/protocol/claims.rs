@@ -75,8 +75,8 @@ impl Protocol {
         }
         self.refuse_if_paused()?;
         let id = ClaimId(next_id(self.claims.len())?);
-        let stake = self.constants.user_stake;
-        let window_closes = later(self.now, self.constants.challenge_window)?;
+        let stake = self.constants.user_stake();
+        let window_closes = later(self.now, self.constants.challenge_window())?;
         let wallet = self.holders.wallet(caller);
         self.ledger
             .transfer(ETH, wallet, Vault::Stakes.into(), stake)?;
@@ -116,7 +116,7 @@ impl Protocol {
         if record.claimant == caller {
             return Err(Refusal::OwnClaim(caller));
         }
-        let stake = self.constants.challenger_stake;
+        let stake = self.constants.challenger_stake();
         self.ledger
             .transfer(ETH, wallet, Vault::Stakes.into(), stake)?;
         self.set_claim_state(claim, ClaimState::Challenged { by: caller, stake });
@@ -149,7 +149,7 @@ impl Protocol {
         } else {
             (by, challenger_stake, record.stake)
         };
-        let burnt = share_of(lost, self.constants.burnt_share, Rounding::Up)?;
+        let burnt = share_of(lost, self.constants.burnt_share(), Rounding::Up)?;
         let won = sub(lost, burnt)?;
         let (stakes, wallet) = (Vault::Stakes.into(), self.holders.wallet(winner));
         self.ledger.transfer(ETH, stakes, wallet, kept)?;

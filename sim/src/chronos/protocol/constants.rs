@@ -16,9 +16,9 @@ pub enum LtvSource {
 /// Which of the paper's two readings of the slashing schedule is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlashSource {
-    /// The Solidity function `calculateSlash`.
+    /// The Solidity function `calculateSlash`: [`Constants::slash_steps`].
     Contract,
-    /// The table.
+    /// The paper's table, [`scheduled_slash`](super::scheduled_slash).
     Schedule,
 }
 
@@ -49,6 +49,15 @@ pub struct LtvStep {
     pub ltv: Bps,
 }
 
+/// From which share of a loan left unpaid on how much of the record is slashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlashStep {
+    /// Unpaid share of the loan from which the step holds, basis points.
+    pub from: Bps,
+    /// Slashed, percent; 100 is the blacklist.
+    pub percent: u64,
+}
+
 /// Every number of the contract. [`Constants::default`] is the paper's Balanced configuration; what
 /// the paper does not name is marked "assumption".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +85,8 @@ pub struct Constants {
     pub ltv_steps: [LtvStep; 5],
     /// Which reading of the LTV schedule is in force. The table by default.
     pub ltv_source: LtvSource,
+    /// Slash by severity, for the reading of the Solidity function.
+    pub slash_steps: [SlashStep; 3],
     /// Which reading of the slashing schedule is in force. The Solidity function by default.
     pub slash_source: SlashSource,
     /// Simple interest per year.
@@ -129,6 +140,7 @@ pub struct Constants {
 impl Default for Constants {
     fn default() -> Self {
         let step = |from, ltv| LtvStep { from, ltv };
+        let slash = |from, percent| SlashStep { from, percent };
         Self {
             user_stake: ETHER / 10,
             challenger_stake: ETHER / 5,
@@ -147,6 +159,7 @@ impl Default for Constants {
                 step(3 * YEAR, 9_000),
             ],
             ltv_source: LtvSource::Schedule,
+            slash_steps: [slash(0, 20), slash(1_000, 50), slash(5_000, 100)],
             slash_source: SlashSource::Contract,
             borrow_rate: 1_000,
             indexer_fee: 10,
@@ -223,6 +236,11 @@ pub enum InvalidConstants {
         /// The constant.
         name: &'static str,
     },
+    /// Slash steps that do not start at nothing, or do not rise.
+    #[error(
+        "slash steps must start at a severity of zero, with rising severities and no falling slash, to 100 % at most"
+    )]
+    SlashStepsOutOfOrder,
     /// LTV steps that do not start at age zero, or do not rise.
     #[error("LTV steps must start at age zero, with rising ages and no falling LTV")]
     LtvStepsOutOfOrder,
@@ -307,6 +325,15 @@ impl Constants {
             .all(|(a, b)| a.from < b.from && a.ltv <= b.ltv);
         if first.from != 0 || !rising {
             return Err(InvalidConstants::LtvStepsOutOfOrder);
+        }
+        let [lightest, .., heaviest] = self.slash_steps;
+        let rising = self
+            .slash_steps
+            .iter()
+            .zip(self.slash_steps.iter().skip(1))
+            .all(|(a, b)| a.from < b.from && a.percent <= b.percent);
+        if lightest.from != 0 || heaviest.percent > 100 || !rising {
+            return Err(InvalidConstants::SlashStepsOutOfOrder);
         }
         Ok(())
     }

@@ -82,7 +82,7 @@ impl Protocol {
             Action::Resume => {}
         }
         let id = ProposalId(next_id(self.proposals.len())?);
-        let closes_at = later(self.now, self.constants.voting_period)?;
+        let closes_at = later(self.now, self.constants.voting_period())?;
         self.proposals.push(Proposal {
             proposer: caller,
             action,
@@ -197,7 +197,7 @@ impl Protocol {
             });
         }
         let supply = self.ledger.endowed(TOKEN)?;
-        let quorum = share_of(supply, self.constants.quorum, Rounding::Up)?;
+        let quorum = share_of(supply, self.constants.quorum(), Rounding::Up)?;
         if record.turnout < quorum {
             return Err(Refusal::NoQuorum {
                 turnout: record.turnout,
@@ -210,7 +210,7 @@ impl Protocol {
                 opposition: record.opposition,
             });
         }
-        let executable_at = later(self.now, self.constants.time_lock)?;
+        let executable_at = later(self.now, self.constants.time_lock())?;
         self.set_proposal_state(proposal, ProposalState::Queued { executable_at });
         Ok(executable_at)
     }
@@ -221,7 +221,10 @@ impl Protocol {
     /// Too few approvals, or more than there are seats; a proposal vetoed or executed already.
     pub fn veto(&mut self, proposal: ProposalId, approvals: u32) -> Result<(), Refusal> {
         let state = self.proposal(proposal)?.state;
-        let (needed, seats) = (self.constants.council_veto, self.constants.council_seats);
+        let (needed, seats) = (
+            self.constants.council_veto(),
+            self.constants.council_seats(),
+        );
         if approvals < needed || approvals > seats {
             return Err(Refusal::NoVeto {
                 given: approvals,

@@ -16,7 +16,7 @@ impl Protocol {
         if self.account(caller)?.indexer_stake.is_some() {
             return Err(Refusal::AlreadyIndexer(caller));
         }
-        let stake = self.constants.indexer_stake;
+        let stake = self.constants.indexer_stake();
         self.ledger
             .transfer(ETH, wallet, Vault::Stakes.into(), stake)?;
         self.account_mut(caller)?.indexer_stake = Some(stake);

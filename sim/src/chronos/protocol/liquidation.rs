@@ -30,11 +30,11 @@ impl Protocol {
         }
         let debt = record.debt_at(self.now)?.total()?;
         let value = self.eth_value(record.collateral)?;
-        let threshold = share_of(value, self.constants.liquidation_ltv, Rounding::Up)?;
+        let threshold = share_of(value, self.constants.liquidation_ltv(), Rounding::Up)?;
         if debt <= threshold {
             return Err(Refusal::Healthy { debt, threshold });
         }
-        let fee = self.constants.liquidation_fee;
+        let fee = self.constants.liquidation_fee();
         let carried = mul_div(
             value,
             WHOLE.into(),
@@ -51,7 +51,7 @@ impl Protocol {
         } else {
             share_of(covered, fee, Rounding::Down)?
         };
-        let bonus = share_of(fee_wei, self.constants.liquidator_share, Rounding::Down)?;
+        let bonus = share_of(fee_wei, self.constants.liquidator_share(), Rounding::Down)?;
         let to_treasury = sub(fee_wei, bonus)?;
         let left = sub(sub(record.collateral, covered)?, fee_wei)?;
         let fee_usd = usd_of(fee_wei, self.eth_price, Rounding::Down)?;

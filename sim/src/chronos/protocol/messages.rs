@@ -129,7 +129,7 @@ impl Protocol {
             .mailbox
             .delays
             .pop_front()
-            .unwrap_or(self.constants.message_delay);
+            .unwrap_or(self.constants.message_delay());
         let message = Message {
             // A delay beyond the end of time is a message that never arrives.
             deliver_at: self.now.saturating_add(delay),

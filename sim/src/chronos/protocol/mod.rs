@@ -19,6 +19,7 @@ mod constants;
 mod defaults;
 mod fixed;
 mod governance;
+mod in_force;
 mod indexers;
 mod liquidation;
 mod loans;
@@ -41,10 +42,13 @@ pub use accounts::AccountKind;
 pub use breaker::{Pause, PauseReason};
 pub use claims::{Claim, ClaimState, Statement};
 pub use constants::{
-    Backing, Constants, ContractBorrows, InvalidConstants, LtvSource, LtvStep, Setting, SlashSource,
+    Backing, Constants, ContractBorrows, InvalidConstants, LtvSource, LtvStep, Setting,
+    SlashSource, SlashStep,
 };
 pub(super) use fixed::{Rounding, mul_div};
 pub use governance::{Action, Proposal, ProposalState};
+pub(super) use in_force::ConstantBit;
+pub use in_force::InForce;
 pub use loans::{Debt, Loan, LoanState};
 pub use parameters::{Adjustment, Observed};
 pub use pools::Pool;

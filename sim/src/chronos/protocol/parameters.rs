@@ -3,8 +3,9 @@
 //! The paper's "detection accuracy threshold" and "detection algorithms" are no constants of the
 //! contract and are left out.
 
-use super::constants::{Constants, Setting};
+use super::constants::Setting;
 use super::fixed::{Rounding, later, share_of};
+use super::in_force::InForce;
 use super::refusal::Refusal;
 use super::state::Protocol;
 use super::units::{Bps, DAY, Seconds, WHOLE, YEAR};
@@ -90,7 +91,7 @@ impl Protocol {
         if quarterly {
             schedule.last = self.now;
         }
-        self.constants = adjusted(self.constants, applied)?;
+        self.constants = adjusted(self.constants.clone(), applied)?;
         self.schedule = schedule;
         Ok(applied)
     }
@@ -102,29 +103,37 @@ impl Protocol {
     }
 }
 
-fn adjusted(mut constants: Constants, rules: Adjustment) -> Result<Constants, Refusal> {
+fn adjusted(mut now: InForce, rules: Adjustment) -> Result<InForce, Refusal> {
     if rules.defaults {
-        constants.user_stake = share_of(constants.user_stake, STAKE_RAISE, Rounding::Up)?;
-        let [entry, ..] = constants.ltv_steps;
-        let top = constants.top_ltv().saturating_sub(TOP_LTV_CUT);
-        constants = constants.with(Setting::TopLtv(top.max(entry.ltv)))?;
+        let stake = share_of(now.user_stake(), STAKE_RAISE, Rounding::Up)?;
+        let [entry, ..] = now.ltv_steps();
+        let top = now.top_ltv().saturating_sub(TOP_LTV_CUT).max(entry.ltv);
+        now = now.with(Setting::UserStake(stake))?;
+        now = now.with(Setting::TopLtv(top))?;
     }
     if rules.challenges {
-        constants.challenger_stake = share_of(constants.challenger_stake, CUT, Rounding::Down)?;
-        constants.indexer_fee = scaled(constants.indexer_fee, RAISE)?.min(WHOLE);
+        let stake = share_of(now.challenger_stake(), CUT, Rounding::Down)?;
+        let fee = scaled(now.indexer_fee(), RAISE)?.min(WHOLE);
+        now = now.with(Setting::ChallengerStake(stake))?;
+        now = now.with_indexer_fee(fee)?;
     }
     if rules.growth {
-        constants.user_stake = share_of(constants.user_stake, STAKE_CUT, Rounding::Down)?;
-        constants.min_sample_blocks = scaled(constants.min_sample_blocks, CUT)?;
-        constants.max_hourly_borrows = share_of(constants.max_hourly_borrows, RAISE, Rounding::Up)?;
+        let stake = share_of(now.user_stake(), STAKE_CUT, Rounding::Down)?;
+        let distance = scaled(now.min_sample_blocks(), CUT)?;
+        let limit = share_of(now.max_hourly_borrows(), RAISE, Rounding::Up)?;
+        now = now.with(Setting::UserStake(stake))?;
+        now = now.with(Setting::MinSampleBlocks(distance))?;
+        now = now.with(Setting::MaxHourlyBorrows(limit))?;
     }
     if rules.attack {
-        constants.user_stake = share_of(constants.user_stake, STAKE_RAISE, Rounding::Up)?;
-        constants.min_sample_blocks = scaled(constants.min_sample_blocks, RAISE)?;
-        constants.max_hourly_borrows = share_of(constants.max_hourly_borrows, CUT, Rounding::Down)?;
+        let stake = share_of(now.user_stake(), STAKE_RAISE, Rounding::Up)?;
+        let distance = scaled(now.min_sample_blocks(), RAISE)?;
+        let limit = share_of(now.max_hourly_borrows(), CUT, Rounding::Down)?;
+        now = now.with(Setting::UserStake(stake))?;
+        now = now.with(Setting::MinSampleBlocks(distance))?;
+        now = now.with(Setting::MaxHourlyBorrows(limit))?;
     }
-    constants.validate()?;
-    Ok(constants)
+    Ok(now)
 }
 
 fn scaled(value: u64, factor: Bps) -> Result<u64, Refusal> {

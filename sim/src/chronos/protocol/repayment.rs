@@ -43,7 +43,7 @@ impl Protocol {
         let interest = amount.min(debt.interest);
         let fee = (amount - interest).min(debt.fee);
         let principal = amount - interest - fee;
-        let cut = share_of(interest, self.constants.protocol_cut, Rounding::Down)?;
+        let cut = share_of(interest, self.constants.protocol_cut(), Rounding::Down)?;
         let to_pool = add(sub(interest, cut)?, principal)?;
         let left = sub(debt.total()?, amount)?;
 

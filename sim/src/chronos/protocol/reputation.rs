@@ -1,8 +1,9 @@
 //! Reputation: how old it is, how much it proves, and what may be borrowed on it.
 
 use super::claims::Statement;
-use super::constants::{Constants, LtvSource};
+use super::constants::LtvSource;
 use super::fixed::{Rounding, share_of};
+use super::in_force::InForce;
 use super::refusal::Refusal;
 use super::state::Protocol;
 use super::units::{Account, Bps, Chain, Seconds, Wad, YEAR};
@@ -43,7 +44,7 @@ impl Standing {
     /// Loan-to-value at `now`, basis points: zero without reputation or when blacklisted, the
     /// entry step during probation, otherwise by age.
     #[must_use]
-    pub fn ltv(&self, constants: &Constants, now: Seconds) -> Bps {
+    pub fn ltv(&self, constants: &InForce, now: Seconds) -> Bps {
         if self.blacklisted || !self.proven {
             return 0;
         }
@@ -52,18 +53,18 @@ impl Standing {
         } else {
             self.age(now)
         };
-        match constants.ltv_source {
+        match constants.ltv_source() {
             LtvSource::Schedule => ltv_by_age_table(constants, age),
             LtvSource::Mapping => ltv_by_age_mapping(age),
         }
     }
 }
 
-/// The paper's LTV table: the last of [`Constants::ltv_steps`] that the age has reached.
+/// The LTV table: the last of [`ltv_steps`](InForce::ltv_steps) that the age has reached.
 #[must_use]
-pub fn ltv_by_age_table(constants: &Constants, age: Seconds) -> Bps {
+pub fn ltv_by_age_table(constants: &InForce, age: Seconds) -> Bps {
     constants
-        .ltv_steps
+        .ltv_steps()
         .iter()
         .rev()
         .find(|step| step.from <= age)

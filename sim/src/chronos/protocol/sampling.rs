@@ -1,8 +1,8 @@
 //! Temporal proofs: a balance history, and what samples of it show.
 
 use super::claims::Statement;
-use super::constants::Constants;
 use super::fixed::{Rounding, mul_div};
+use super::in_force::InForce;
 use super::refusal::Refusal;
 use super::units::{BLOCK_TIME, Block, Seconds, Wad, YEAR};
 
@@ -92,15 +92,15 @@ fn record(list: &mut Vec<(Block, Wad)>, block: Block, balance: Wad) -> Result<()
     }
 }
 
-/// Samples a proof of `age` must show: [`Constants::samples_per_year`] for each year, rounded up,
+/// Samples a proof of `age` must show: [`samples_per_year`](InForce::samples_per_year) for each year, rounded up,
 /// and never fewer than one.
 ///
 /// # Errors
 /// [`Refusal::Overflow`].
-pub fn required_samples(constants: &Constants, age: Seconds) -> Result<u64, Refusal> {
+pub fn required_samples(constants: &InForce, age: Seconds) -> Result<u64, Refusal> {
     let samples = mul_div(
         age.into(),
-        constants.samples_per_year.into(),
+        constants.samples_per_year().into(),
         YEAR.into(),
         Rounding::Up,
     )?;
@@ -124,13 +124,13 @@ pub fn required_samples(constants: &Constants, age: Seconds) -> Result<u64, Refu
 /// Samples that are no proof at all: the wrong number, too close or out of order, so late that
 /// blocks they stand for are still to come, or before the claimed age.
 pub fn check_samples(
-    constants: &Constants,
+    constants: &InForce,
     history: &BalanceHistory,
     samples: &Samples,
     statement: Statement,
     now: Seconds,
 ) -> Result<bool, Refusal> {
-    let least = constants.min_sample_blocks;
+    let least = constants.min_sample_blocks();
     let current = now / BLOCK_TIME;
     let begins = now.saturating_sub(statement.age) / BLOCK_TIME;
     let Samples(blocks) = samples;

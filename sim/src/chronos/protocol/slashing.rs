@@ -1,6 +1,6 @@
 //! Slashing: how severe a default is, and what it does to a reputation.
 
-use super::constants::SlashSource;
+use super::constants::{Constants, SlashSource, SlashStep};
 use super::fixed::{Rounding, mul_div};
 use super::refusal::Refusal;
 use super::state::Protocol;
@@ -13,15 +13,26 @@ use super::units::{Account, Chain, MONTH, Seconds, Wad};
 /// [`Refusal::NothingBorrowed`] where Solidity would revert on a division by zero;
 /// [`Refusal::Overflow`] for a severity beyond 128 bits.
 pub fn calculate_slash(default_amount: Wad, borrow_amount: Wad) -> Result<u64, Refusal> {
+    truncated_slash(
+        &Constants::default().slash_steps,
+        default_amount,
+        borrow_amount,
+    )
+}
+
+/// The last step that the severity, truncated to whole percent, has reached.
+fn truncated_slash(
+    steps: &[SlashStep],
+    default_amount: Wad,
+    borrow_amount: Wad,
+) -> Result<u64, Refusal> {
     if borrow_amount == 0 {
         return Err(Refusal::NothingBorrowed);
     }
     let severity = mul_div(default_amount, 100, borrow_amount, Rounding::Down)?;
-    Ok(match severity {
-        0..10 => 20,
-        10..50 => 50,
-        _ => 100,
-    })
+    let reached = |step: &&SlashStep| u128::from(step.from) <= severity.saturating_mul(100);
+    let step = steps.iter().rev().find(reached);
+    Ok(step.map_or(0, |step| step.percent))
 }
 
 /// The paper's slashing table, without truncation: percent to slash by. Below 10 % of the loan 20,
@@ -56,8 +67,10 @@ pub fn probation(percent: u64) -> Seconds {
 impl Protocol {
     /// Percent to slash for a default, by the reading in force.
     pub(super) fn slash_for(&self, default_amount: Wad, amount: Wad) -> Result<u64, Refusal> {
-        match self.constants.slash_source {
-            SlashSource::Contract => calculate_slash(default_amount, amount),
+        match self.constants.slash_source() {
+            SlashSource::Contract => {
+                truncated_slash(&self.constants.slash_steps(), default_amount, amount)
+            }
             SlashSource::Schedule => scheduled_slash(default_amount, amount),
         }
     }

@@ -4,8 +4,9 @@ use super::AccountKind;
 use super::accounts::AccountRecord;
 use super::breaker::Breaker;
 use super::claims::Claim;
-use super::constants::{Constants, InvalidConstants};
+use super::constants::InvalidConstants;
 use super::governance::Proposal;
+use super::in_force::InForce;
 use super::loans::Loan;
 use super::messages::Mailbox;
 use super::parameters::Schedule;
@@ -21,7 +22,7 @@ use crate::ledger::Ledger;
 /// [module](super) for the rules every call keeps.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Protocol {
-    pub(super) constants: Constants,
+    pub(super) constants: InForce,
     pub(super) holders: Holders,
     pub(super) ledger: Ledger,
     pub(super) now: Seconds,
@@ -59,9 +60,11 @@ impl Protocol {
     ///
     /// # Errors
     /// Constants no contract could run with.
-    pub fn new(constants: Constants) -> Result<Self, Refusal> {
+    pub fn new(constants: impl Into<InForce>) -> Result<Self, Refusal> {
+        let constants = constants.into();
         constants.validate()?;
-        let holders = Holders::new(constants.chains);
+        let chains = constants.chains();
+        let holders = Holders::new(chains);
         let mut ledger = Ledger::new(ASSETS);
         for _ in 0..holders.vaults() {
             ledger.open()?;
@@ -81,7 +84,7 @@ impl Protocol {
             claims: Vec::new(),
             loans: Vec::new(),
             pending: Vec::new(),
-            pools: vec![PoolBook::default(); constants.chains as usize],
+            pools: vec![PoolBook::default(); chains as usize],
             mailbox: Mailbox::default(),
             breaker: Breaker::default(),
             proposals: Vec::new(),
@@ -94,7 +97,7 @@ impl Protocol {
 
     /// The constants in force.
     #[must_use]
-    pub fn constants(&self) -> &Constants {
+    pub fn constants(&self) -> &InForce {
         &self.constants
     }
 
@@ -103,14 +106,12 @@ impl Protocol {
     ///
     /// # Errors
     /// Constants no contract could run with.
-    pub fn set_constants(&mut self, constants: Constants) -> Result<(), Refusal> {
+    pub fn set_constants(&mut self, constants: impl Into<InForce>) -> Result<(), Refusal> {
+        let constants = constants.into();
         constants.validate()?;
-        if constants.chains != self.constants.chains {
-            return Err(InvalidConstants::ChainsChanged {
-                from: self.constants.chains,
-                to: constants.chains,
-            }
-            .into());
+        let (from, to) = (self.constants.chains(), constants.chains());
+        if from != to {
+            return Err(InvalidConstants::ChainsChanged { from, to }.into());
         }
         self.constants = constants;
         Ok(())
@@ -165,11 +166,11 @@ impl Protocol {
     }
 
     pub(super) fn chains(&self) -> impl Iterator<Item = Chain> + use<> {
-        (0..self.constants.chains).map(Chain)
+        (0..self.constants.chains()).map(Chain)
     }
 
     pub(super) fn known_chain(&self, chain: Chain) -> Result<(), Refusal> {
-        if chain.0 >= self.constants.chains {
+        if chain.0 >= self.constants.chains() {
             return Err(Refusal::UnknownChain(chain));
         }
         Ok(())
@@ -178,7 +179,7 @@ impl Protocol {
     fn local_slot(&self, account: Account, chain: Chain) -> Result<usize, Refusal> {
         self.known_chain(chain)?;
         (account.0 as usize)
-            .checked_mul(self.constants.chains as usize)
+            .checked_mul(self.constants.chains() as usize)
             .and_then(|row| row.checked_add(chain.0 as usize))
             .ok_or(Refusal::UnknownAccount(account))
     }
@@ -187,7 +188,7 @@ impl Protocol {
 impl Clone for Protocol {
     fn clone(&self) -> Self {
         Self {
-            constants: self.constants,
+            constants: self.constants.clone(),
             holders: self.holders,
             ledger: self.ledger.clone(),
             now: self.now,
@@ -235,7 +236,7 @@ impl Clone for Protocol {
             schedule,
             totals,
         } = self;
-        *constants = source.constants;
+        constants.clone_from(&source.constants);
         *holders = source.holders;
         ledger.clone_from(&source.ledger);
         *now = source.now;

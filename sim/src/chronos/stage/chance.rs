@@ -20,9 +20,9 @@ impl Stage {
             return Ok(false);
         }
         let p = if self.protocol.inspect(claim)? {
-            self.economy.false_positive_rate
+            self.economy.false_positive_rate()
         } else {
-            self.economy.detection_rate
+            self.economy.detection_rate()
         };
         Ok(self.scan.bernoulli(p))
     }
@@ -42,22 +42,25 @@ impl Stage {
         challenger: Account,
         claim: ClaimId,
     ) -> Result<bool, Refusal> {
-        self.buy_ether(challenger, self.economy.constants.challenger_stake)?;
+        self.buy_ether(challenger, self.economy.constants().challenger_stake())?;
         self.protocol.challenge(challenger, claim)?;
         self.protocol.resolve(claim)
     }
 
     /// Draws the delays of the messages that the next slash sends, one for each other chain.
     pub(in crate::chronos) fn draw_message_delays(&mut self) {
-        for _ in 1..self.economy.constants.chains {
-            let delay = self.economy.delay.draw(&mut self.messages);
+        for _ in 1..self.economy.constants().chains() {
+            let delay = self.economy.delay().draw(&mut self.messages);
             // Rounded up: a message later than the settlement by a moment is later.
             self.protocol.push_message_delay(delay.ceil() as Seconds);
         }
     }
 
-    /// An indexer reports a contract that borrows for others.
+    /// An indexer, who registers for it, reports a contract that borrows for others.
     pub(in crate::chronos) fn indexer_reports(&mut self, contract: Account) -> Result<(), Refusal> {
+        if !self.protocol.indexers().contains(&self.indexer) {
+            self.protocol.register_indexer(self.indexer)?;
+        }
         self.protocol.report_contract(self.indexer, contract)
     }
 }

@@ -38,7 +38,7 @@ impl Stage {
         let Some(pause) = self.protocol.paused() else {
             return Ok(0);
         };
-        self.wait(self.economy.pause_time)?;
+        self.wait(self.economy.pause_time())?;
         self.protocol.resume(self.protocol.guardian())?;
         Ok(self.protocol.now() - pause.since)
     }
@@ -46,7 +46,7 @@ impl Stage {
     /// When the guardian will end the pause in force.
     pub(in crate::chronos) fn pause_ends(&self) -> Option<Seconds> {
         let since = self.protocol.paused()?.since;
-        Some(since.saturating_add(self.economy.pause_time))
+        Some(since.saturating_add(self.economy.pause_time()))
     }
 
     /// The guardian ends the pause if its time has come.

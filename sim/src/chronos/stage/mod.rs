@@ -42,24 +42,24 @@ pub(super) const DUST: Wad = WAD / 1_000_000;
 const LIQUIDITY: Wad = 100_000_000_000_000_000 * WAD;
 /// Ether that the market beside the protocol can sell: more than any plan can pledge.
 pub(super) const MARKET_DEPTH: Wei = 10_000_000_000_000_000 * ETHER;
+/// Ether of the indexer who scans: more than any stakes he posts.
+const INDEXERS_ETHER: Wei = 1_000_000_000 * ETHER;
 
 impl Stage {
     pub(super) fn new(economy: Economy) -> Result<Self, Refusal> {
-        let mut genesis = Protocol::new(economy.constants)?;
-        genesis.set_oracle_price(economy.eth_price)?;
+        let mut genesis = Protocol::new(economy.constants())?;
+        genesis.set_oracle_price(economy.eth_price())?;
         genesis.endow_vault(Vault::Market, ETH, MARKET_DEPTH)?;
         genesis.endow_vault(Vault::Market, USD, LIQUIDITY)?;
         let outside = genesis.open_account(AccountKind::ExternallyOwned)?;
         genesis.endow(outside, USD, LIQUIDITY)?;
         let lender = genesis.open_account(AccountKind::ExternallyOwned)?;
-        for chain in (0..economy.constants.chains).map(Chain) {
+        for chain in (0..economy.constants().chains()).map(Chain) {
             genesis.endow(lender, USD, LIQUIDITY)?;
             genesis.deposit(lender, chain, LIQUIDITY)?;
         }
         let indexer = genesis.open_account(AccountKind::ExternallyOwned)?;
-        let stakes = economy.constants.indexer_stake + 100 * economy.constants.challenger_stake;
-        genesis.endow(indexer, ETH, stakes)?;
-        genesis.register_indexer(indexer)?;
+        genesis.endow(indexer, ETH, INDEXERS_ETHER)?;
         let streams = Streams::new(RunKey {
             seed: 0,
             point: 0,

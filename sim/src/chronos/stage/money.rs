@@ -59,8 +59,8 @@ impl Stage {
         loan: Wad,
         own_share: Billionths,
     ) -> Result<Wei, Refusal> {
-        let constants = &self.economy.constants;
-        let (times, over) = match constants.backing {
+        let constants = &self.economy.constants();
+        let (times, over) = match constants.backing() {
             Backing::Reputation => (own_share, BILLION),
             Backing::Collateral => (WHOLE, constants.top_ltv()),
         };
@@ -69,7 +69,7 @@ impl Stage {
 
     /// The balance that carries `loan` at the top LTV.
     pub(in crate::chronos) fn balance_for(&self, loan: Wad) -> Result<Wad, Refusal> {
-        scaled(loan, WHOLE, self.economy.constants.top_ltv())
+        scaled(loan, WHOLE, self.economy.constants().top_ltv())
     }
 
     /// A share of an amount, rounded up.

@@ -2,7 +2,7 @@
 
 use super::{SAVINGS, Stage, dollars};
 use crate::chronos::{
-    economy::{Economy, interest},
+    economy::interest,
     protocol::{Account, AccountKind, Refusal, Statement, USD, Wad},
 };
 
@@ -39,8 +39,8 @@ impl Stage {
     /// The outside world takes what the balance would have earned.
     pub(in crate::chronos) fn build_record(&mut self, account: Account) -> Result<(), Refusal> {
         self.pay_outside(account, self.build_cost_usd()?)?;
-        self.wait(self.economy.top_age)?;
-        self.establish(account, self.economy.proven_balance)
+        self.wait(self.economy.top_age())?;
+        self.establish(account, self.economy.proven_balance())
     }
 
     /// What building a record costs, in USD.
@@ -49,19 +49,18 @@ impl Stage {
     }
 
     fn build_cost_usd(&self) -> Result<Wad, Refusal> {
-        let Economy {
-            proven_balance,
-            opportunity_rate,
-            top_age,
-            ..
-        } = self.economy;
-        interest(proven_balance, opportunity_rate, top_age)
+        let economy = &self.economy;
+        interest(
+            economy.proven_balance(),
+            economy.opportunity_rate(),
+            economy.top_age(),
+        )
     }
 
     fn establish(&mut self, account: Account, balance: Wad) -> Result<(), Refusal> {
-        self.buy_ether(account, self.economy.constants.user_stake)?;
+        self.buy_ether(account, self.economy.constants().user_stake())?;
         let statement = Statement {
-            age: self.economy.top_age,
+            age: self.economy.top_age(),
             balance,
         };
         let claim = self.protocol.submit_claim(account, statement, true)?;
@@ -71,10 +70,10 @@ impl Stage {
     /// The account files a false claim, and is found out unless nobody may challenge: its record is
     /// gone.
     pub(in crate::chronos) fn be_found_lying(&mut self, account: Account) -> Result<(), Refusal> {
-        self.buy_ether(account, self.economy.constants.user_stake)?;
+        self.buy_ether(account, self.economy.constants().user_stake())?;
         let statement = Statement {
-            age: self.economy.top_age,
-            balance: self.economy.proven_balance,
+            age: self.economy.top_age(),
+            balance: self.economy.proven_balance(),
         };
         let claim = self.protocol.submit_claim(account, statement, false)?;
         if self.protocol.now() < self.protocol.claim(claim)?.window_closes {

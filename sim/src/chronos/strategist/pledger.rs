@@ -84,7 +84,7 @@ impl Role {
         let loan = stage
             .protocol
             .borrow(hand.borrower, HOME, self.loan, collateral)?;
-        let term = stage.economy.constants.loan_term;
+        let term = stage.economy.constants().loan_term();
         // Liquidators look every hour, and a history moves by the hour.
         let step = if is_watched(stage) {
             HOUR.min(term)
@@ -104,7 +104,7 @@ impl Role {
     /// Lets the price move until the next look.
     fn wait(&self, pledged: &mut Pledged, stage: &mut Stage) -> Result<(), Refusal> {
         pledged.look += 1;
-        let term = stage.economy.constants.loan_term;
+        let term = stage.economy.constants().loan_term();
         let until = u128::from(term) * u128::from(pledged.look) / u128::from(self.looks);
         // What is left of a step moves no price: less than an hour, or than a second a look.
         let steps = until / u128::from(pledged.step);
@@ -173,5 +173,5 @@ impl AnyRole for Role {
 }
 
 fn is_watched(stage: &Stage) -> bool {
-    stage.economy.constants.liquidation_ltv < WHOLE || stage.economy.history.is_some()
+    stage.economy.constants().liquidation_ltv() < WHOLE || stage.economy.replays_history()
 }

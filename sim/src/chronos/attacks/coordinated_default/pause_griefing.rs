@@ -32,7 +32,7 @@ pub(in super::super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, Econ
 
 impl Attack for PauseGriefing {
     fn play(&self, stage: &mut Stage) -> Result<Episode, Refusal> {
-        let fees = stage.share(self.volume(stage)?, stage.economy.constants.indexer_fee)?;
+        let fees = stage.share(self.volume(stage)?, stage.economy.constants().indexer_fee())?;
         let gas = self.gas(stage)?;
         let by_volume = fees <= stage.protocol.eth_value(gas)?;
 
@@ -86,7 +86,7 @@ impl PauseGriefing {
         let gas = self.gas(stage)?;
         stage
             .protocol
-            .set_gas_price(stage.economy.constants.gas_pause + 1);
+            .set_gas_price(stage.economy.constants().gas_pause() + 1);
         borrow_and_repay(stage, griefer, DUST)?;
         stage.protocol.set_gas_price(0);
         stage.burn_gas(griefer, gas)
@@ -94,7 +94,7 @@ impl PauseGriefing {
 
     /// The least that exceeds the hourly cap, in whole loans.
     fn volume(&self, stage: &Stage) -> Result<Wad, Refusal> {
-        (stage.economy.constants.max_hourly_borrows / self.loan + 1)
+        (stage.economy.constants().max_hourly_borrows() / self.loan + 1)
             .checked_mul(self.loan)
             .ok_or(Refusal::Overflow)
     }
@@ -102,7 +102,7 @@ impl PauseGriefing {
     /// What a borrow at the limiting gas price burns.
     fn gas(&self, stage: &Stage) -> Result<Wei, Refusal> {
         WEI_PER_GWEI
-            .checked_mul(u128::from(stage.economy.constants.gas_pause))
+            .checked_mul(u128::from(stage.economy.constants().gas_pause()))
             .and_then(|price| price.checked_mul(u128::from(self.borrow_gas)))
             .ok_or(Refusal::Overflow)
     }
@@ -131,12 +131,12 @@ impl Rival {
     /// His share of what the protocol would have earned on the loans turned away: the fee, and its
     /// cut of the interest over the term.
     fn pays(&self, stage: &Stage, standstill: Seconds) -> Result<Wad, Refusal> {
-        let constants = &stage.economy.constants;
-        let turned_away = scaled(self.volume, standstill, constants.loan_term)?;
-        let fees = scaled(turned_away, constants.indexer_fee, WHOLE)?;
-        let interest = scaled(turned_away, constants.borrow_rate, WHOLE)?;
-        let interest = scaled(interest, constants.loan_term, YEAR)?;
-        let cut = scaled(interest, constants.protocol_cut, WHOLE)?;
+        let constants = &stage.economy.constants();
+        let turned_away = scaled(self.volume, standstill, constants.loan_term())?;
+        let fees = scaled(turned_away, constants.indexer_fee(), WHOLE)?;
+        let interest = scaled(turned_away, constants.borrow_rate(), WHOLE)?;
+        let interest = scaled(interest, constants.loan_term(), YEAR)?;
+        let cut = scaled(interest, constants.protocol_cut(), WHOLE)?;
         scaled(fees + cut, self.share, BILLION)
     }
 }

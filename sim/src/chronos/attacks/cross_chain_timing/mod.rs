@@ -29,7 +29,7 @@ impl Attack for CrossChainTiming {
         self.record.build(stage, attacker)?;
 
         let ends = stage.protocol.now() + self.window;
-        let cooldown = stage.economy.constants.cross_chain_cooldown;
+        let cooldown = stage.economy.constants().cross_chain_cooldown();
         let mut chains = self.record.lending_chains();
         let mut open = Vec::new();
         let dust = borrow_dust(stage, attacker)?;
@@ -118,7 +118,7 @@ impl BuiltRecord {
 
     /// Waits until every pending loan is settled or cancelled, then walks away from what was paid.
     fn collect(self, stage: &mut Stage, attacker: Account, open: &[LoanId]) -> Result<(), Refusal> {
-        stage.wait(stage.economy.constants.remote_settlement)?;
+        stage.wait(stage.economy.constants().remote_settlement())?;
         for &loan in open {
             // A cancelled loan cannot be settled: the slash was faster.
             if stage.protocol.settle(loan).is_ok() {
@@ -131,7 +131,7 @@ impl BuiltRecord {
     /// From every bond lost to every loan kept.
     fn range(self, stage: &Stage) -> Result<Range, Refusal> {
         let chains = f64::from(self.chains);
-        let bond = stage.share(self.loan, stage.economy.constants.remote_bond)?;
+        let bond = stage.share(self.loan, stage.economy.constants().remote_bond())?;
         Ok(Range {
             worst: -chains * dollars(bond) - stage.build_cost()?,
             best: chains * dollars(self.loan),

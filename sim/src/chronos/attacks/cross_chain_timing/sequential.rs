@@ -2,7 +2,6 @@
 //! chain is drained.
 
 use super::{Amounts, Attack, BuiltRecord, EconomyError, Episode, Refusal, Stage};
-use crate::chronos::protocol::Constants;
 
 struct Sequential {
     record: BuiltRecord,
@@ -20,12 +19,8 @@ impl Attack for Sequential {
         let party = stage.party(&[attacker])?;
         self.record.build(stage, attacker)?;
 
-        let Constants {
-            cross_chain_cooldown: cooldown,
-            remote_settlement: settlement,
-            loan_term: term,
-            ..
-        } = stage.economy.constants;
+        let cooldown = stage.economy.constants().cross_chain_cooldown();
+        let term = stage.economy.constants().loan_term();
         let begun = stage.protocol.now();
         let mut loans = Vec::new();
         for (number, chain) in (0_u64..).zip(self.record.lending_chains()) {
@@ -38,7 +33,7 @@ impl Attack for Sequential {
             stage.sit_out_the_pause()?;
             loans.push(self.record.borrow_on(stage, attacker, chain)?);
         }
-        stage.wait(settlement)?;
+        stage.wait(stage.economy.constants().remote_settlement())?;
         for &loan in &loans {
             stage.protocol.settle(loan)?;
         }

@@ -47,7 +47,7 @@ impl Filing for BribedIndexers {
         if honest == 0 {
             let bounty = stage
                 .protocol
-                .eth_value(stage.economy.constants.user_stake)?;
+                .eth_value(stage.economy.constants().user_stake())?;
             let bribe = scaled(bounty, BILLION + self.premium, BILLION)?;
             for _ in 0..self.indexers {
                 stage.pay_outside(claimant, bribe)?;

@@ -23,7 +23,7 @@ pub(super) fn read(read: &Amounts<'_>) -> Result<Box<dyn Attack>, EconomyError> 
 impl Attack for FalseClaim {
     fn play(&self, stage: &mut Stage) -> Result<Episode, Refusal> {
         let claimant = stage.attacker()?;
-        let future = dollars(stage.economy.record_value);
+        let future = dollars(stage.economy.record_value());
         let party = stage.party(&[claimant])?;
         let party = stage.with_record(party, claimant, future)?;
 
@@ -75,9 +75,9 @@ impl Prize {
 
     /// Files a claim for a history long enough for the top LTV, and a balance that carries the loan.
     fn file(self, stage: &mut Stage, claimant: Account) -> Result<ClaimId, Refusal> {
-        stage.buy_ether(claimant, stage.economy.constants.user_stake)?;
+        stage.buy_ether(claimant, stage.economy.constants().user_stake())?;
         let statement = Statement {
-            age: stage.economy.top_age,
+            age: stage.economy.top_age(),
             balance: stage.balance_for(self.loan)?,
         };
         stage.protocol.submit_claim(claimant, statement, false)
@@ -98,7 +98,7 @@ impl Prize {
     fn range(self, stage: &Stage, party: &Party) -> Result<Range, Refusal> {
         let stake = stage
             .protocol
-            .eth_value(stage.economy.constants.user_stake)?;
+            .eth_value(stage.economy.constants().user_stake())?;
         let collateral = stage.protocol.eth_value(stage.collateral(self.loan, 0)?)?;
         let kept = dollars(self.loan) - dollars(collateral);
         Ok(Range {

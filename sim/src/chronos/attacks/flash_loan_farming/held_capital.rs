@@ -36,7 +36,7 @@ impl Attack for HeldCapital {
 
 impl Farming for HeldCapital {
     fn farm(&self, stage: &mut Stage, farmer: Account) -> Result<Proof, Refusal> {
-        let gap = stage.economy.constants.min_sample_blocks;
+        let gap = stage.economy.constants().min_sample_blocks();
         let balance = stage.protocol.eth_value(self.size)?;
 
         let first = stage.protocol.block();
@@ -45,7 +45,7 @@ impl Farming for HeldCapital {
         let span = gap * BLOCK_TIME;
         stage.wait(span)?;
         history.hold(first + gap, 0)?;
-        let charge = interest(balance, stage.economy.capital_rate, span)?;
+        let charge = interest(balance, stage.economy.capital_rate(), span)?;
         stage.pay_outside(farmer, charge)?;
 
         Ok(Proof {

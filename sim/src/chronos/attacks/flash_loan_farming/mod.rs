@@ -49,7 +49,7 @@ impl Attack for FlashLoanFarming {
 
 impl Farming for FlashLoanFarming {
     fn farm(&self, stage: &mut Stage, farmer: Account) -> Result<Proof, Refusal> {
-        let gap = stage.economy.constants.min_sample_blocks;
+        let gap = stage.economy.constants().min_sample_blocks();
         let balance = stage.protocol.eth_value(self.size)?;
         let fee = scaled(balance, self.fee, BILLION)?;
 
@@ -129,19 +129,19 @@ impl Farm {
         farmer: Account,
         proof: &Proof,
     ) -> Result<Option<ClaimId>, Refusal> {
-        let constants = stage.economy.constants;
+        let constants = stage.economy.constants();
         let shown = Statement {
             age: proof.age,
             balance: proof.balance,
         };
         let now = stage.protocol.now();
         // Samples that are no proof at all, or show too little: there is nothing to submit.
-        if check_samples(&constants, &proof.history, &proof.samples, shown, now) != Ok(true) {
+        if check_samples(constants, &proof.history, &proof.samples, shown, now) != Ok(true) {
             return Ok(None);
         }
-        stage.buy_ether(farmer, constants.user_stake)?;
+        stage.buy_ether(farmer, constants.user_stake())?;
         let statement = Statement {
-            age: stage.economy.top_age,
+            age: stage.economy.top_age(),
             balance: stage.balance_for(self.loan)?,
         };
         let claim = stage.protocol.submit_claim(farmer, statement, true)?;

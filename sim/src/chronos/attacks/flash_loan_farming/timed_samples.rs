@@ -42,15 +42,15 @@ impl Attack for TimedSamples {
 
 impl Farming for TimedSamples {
     fn farm(&self, stage: &mut Stage, farmer: Account) -> Result<Proof, Refusal> {
-        let gap = stage.economy.constants.min_sample_blocks;
-        let balance = stage.economy.proven_balance;
-        let age = stage.economy.top_age;
-        let samples = required_samples(&stage.economy.constants, age)?;
+        let gap = stage.economy.constants().min_sample_blocks();
+        let balance = stage.economy.proven_balance();
+        let age = stage.economy.top_age();
+        let samples = required_samples(stage.economy.constants(), age)?;
 
         let begun = stage.protocol.block();
         let blocks = age / BLOCK_TIME;
         let spacing = blocks / samples;
-        let charge = interest(balance, stage.economy.capital_rate, gap * BLOCK_TIME)?;
+        let charge = interest(balance, stage.economy.capital_rate(), gap * BLOCK_TIME)?;
         let mut history = BalanceHistory::default();
         let mut sampled = Vec::new();
         for number in 0..samples {

@@ -6,7 +6,7 @@ pub(in crate::chronos) mod split_votes;
 
 use super::{Amounts, Attack, EconomyError, Episode, Refusal, Stage};
 use crate::chronos::{
-    protocol::{Account, Action, Constants, HOME, TOKEN, WAD, Wad},
+    protocol::{Account, Action, HOME, TOKEN, WAD, Wad},
     stage::{Party, Range, dollars},
 };
 
@@ -134,12 +134,7 @@ impl Capture {
         Electorate { ours, others }: &Electorate,
         slashed: &[Account],
     ) -> Result<bool, Refusal> {
-        let Constants {
-            voting_period,
-            time_lock,
-            council_seats,
-            ..
-        } = stage.economy.constants;
+        let voting_period = stage.economy.constants().voting_period();
         let vetoed = !stage.luck(self.passage);
         for &borrower in slashed {
             let Some(&proposer) = ours.first() else {
@@ -169,9 +164,10 @@ impl Capture {
                 return Ok(false);
             }
             if vetoed {
-                stage.protocol.veto(proposal, council_seats)?;
+                let seats = stage.economy.constants().council_seats();
+                stage.protocol.veto(proposal, seats)?;
             } else {
-                stage.wait(time_lock)?;
+                stage.wait(stage.economy.constants().time_lock())?;
                 stage.protocol.execute(proposal)?;
             }
         }

@@ -182,7 +182,7 @@ fn record(life: &Life, stage: &Stage) -> Result<Record, Refusal> {
     Ok(if standing.blacklisted || standing.on_probation(now) {
         Record::Slashed
     } else if standing.proven {
-        Record::Proven(standing.age(now).min(stage.economy.top_age))
+        Record::Proven(standing.age(now).min(stage.economy.top_age()))
     } else {
         Record::Holding(life.held.map_or(0, |(_, span)| span))
     })
@@ -193,8 +193,8 @@ fn hold(life: &mut Life, stage: &mut Stage, until: Seconds) -> Result<(), Refusa
     let (since, already) = life.held.unwrap_or((stage.protocol.block(), 0));
     let span = until.saturating_sub(already);
     let forgone = interest(
-        stage.economy.proven_balance,
-        stage.economy.opportunity_rate,
+        stage.economy.proven_balance(),
+        stage.economy.opportunity_rate(),
         span,
     )?;
     stage.pay_outside(life.owner, forgone)?;
@@ -209,19 +209,19 @@ fn claim(life: &Life, stage: &mut Stage) -> Result<(), Refusal> {
     let Some((since, age)) = life.held else {
         return Ok(());
     };
-    let balance = stage.economy.proven_balance;
+    let balance = stage.economy.proven_balance();
     let statement = Statement { age, balance };
-    let gap = stage.economy.constants.min_sample_blocks;
+    let gap = stage.economy.constants().min_sample_blocks();
     let mut history = BalanceHistory::default();
     history.hold(since, balance)?;
-    let samples = required_samples(&stage.economy.constants, age)?;
+    let samples = required_samples(stage.economy.constants(), age)?;
     let blocks = (0..samples)
         .map(|number| since.saturating_add(number.saturating_mul(gap)))
         .collect();
     let now = stage.protocol.now();
-    let constants = stage.economy.constants;
-    if check_samples(&constants, &history, &Samples(blocks), statement, now)? {
-        stage.buy_ether(life.owner, constants.user_stake)?;
+    let constants = stage.economy.constants();
+    if check_samples(constants, &history, &Samples(blocks), statement, now)? {
+        stage.buy_ether(life.owner, constants.user_stake())?;
         let claim = stage.protocol.submit_claim(life.owner, statement, true)?;
         stage.wait_out_the_window(claim)?;
     }
