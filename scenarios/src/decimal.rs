@@ -67,6 +67,18 @@ pub(crate) fn parse_decimal(text: &str) -> Result<RBig, DecimalError> {
     Ok(if negative { -size } else { size })
 }
 
+/// Reads a decimal, or a fraction of two such as `35/146`.
+pub(crate) fn parse_exact(text: &str) -> Result<RBig, DecimalError> {
+    let Some((above, below)) = text.split_once('/') else {
+        return parse_decimal(text);
+    };
+    let (above, below) = (parse_decimal(above)?, parse_decimal(below)?);
+    if below == RBig::ZERO {
+        return Err(DecimalError::NotFinite);
+    }
+    Ok(above / below)
+}
+
 fn parse_exponent(text: &str) -> Result<i64, DecimalError> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if !is_digits(digits) {
@@ -136,6 +148,16 @@ mod tests {
         assert_eq!(parse_decimal("1e6").unwrap().to_string(), "1000000");
         assert_eq!(parse_decimal("+2.5E-3").unwrap().to_string(), "1/400");
         assert_eq!(parse_decimal("0e999999999").unwrap(), RBig::ZERO);
+    }
+
+    #[test]
+    fn a_fraction_is_exact_and_needs_a_divisor() {
+        assert_eq!(parse_exact("0.5/1.5").unwrap().to_string(), "1/3");
+        assert_eq!(parse_exact("7").unwrap().to_string(), "7");
+        assert_eq!(parse_exact("1/0"), Err(DecimalError::NotFinite));
+        for text in ["1/", "/2", "1/2/3", "a/2"] {
+            assert_eq!(parse_exact(text), Err(DecimalError::NotANumber), "{text}");
+        }
     }
 
     #[test]

@@ -23,23 +23,28 @@
 //! ```
 
 mod attack;
+pub mod claims;
 mod columns;
 mod decimal;
 mod diagnostic;
 mod expression;
 mod number;
+pub mod policy;
 mod scenario;
 mod schema;
 mod unit;
 
 pub use attack::{Attack, Derivation, DerivationStep};
 pub use columns::{Column, CompileError, Output, Program, Results, RowError, ShapeError};
-pub use diagnostic::{Diagnostic, Label, ScenarioError, SourceFile};
+pub use diagnostic::{
+    Diagnostic, Label, Place, ScenarioError, Severity, Source, SourceFile, nearest,
+};
 pub use expression::{EvaluationError, Evaluator};
 pub use number::{Comparison, Decision, Number, NumberError};
 pub use scenario::{
     Constant, Encoding, Formula, LookupError, Override, Parameter, ParameterKind, Read, Recording,
-    Scale, Scenario, Step, SweepDesign, SweepTable, Table, ValueError, Varied, Vary,
+    Scale, Scenario, Schedule, Step, SweepDesign, SweepTable, Table, ValueError, Varied, Vary,
+    spell,
 };
 pub use schema::json_schema;
 pub use unit::{Unit, UnitError, format_quantity};

@@ -3,7 +3,7 @@
 use dashu_ratio::RBig;
 
 use super::Attack;
-use crate::expression::{EvaluationError, Expression, NameText, Slot, print};
+use crate::expression::{EvaluationError, Evaluator, Expression, NameText, Slot, print};
 use crate::number::to_f64;
 use crate::scenario::{Scenario, spell};
 use crate::unit::format_quantity;
@@ -122,29 +122,7 @@ impl Attack {
                 dependencies(scenario, expression, &mut order);
             }
         }
-        let mut steps = Vec::new();
-        // What an untaken branch refers to was not used.
-        for slot in order
-            .into_iter()
-            .filter(|slot| floats.known(*slot).is_some())
-            .collect::<Vec<_>>()
-        {
-            let formula = scenario.formula_at(slot)?;
-            let (value, exact) = nearest(
-                floats.formula(formula.name())?,
-                exacts.formula(formula.name()).ok().as_ref(),
-            );
-            steps.push(DerivationStep {
-                name: formula.name().to_owned(),
-                expression: formula.expression().to_owned(),
-                substituted: print(&formula.expression_tree().tree, &Numbers(scenario)),
-                value,
-                exact,
-                unit: formula.unit().name().to_owned(),
-                meaning: formula.meaning().to_owned(),
-                source: formula.source().map(str::to_owned),
-            });
-        }
+        let mut steps = formula_steps(scenario, order, &mut floats, &mut exacts)?;
         for (name, expression, unit, meaning, value, exact) in &values {
             let (value, exact) = nearest(*value, exact.as_ref());
             steps.push(DerivationStep {
@@ -193,6 +171,56 @@ impl Attack {
             steps,
         })
     }
+}
+
+/// The derivation of a formula: the formulas it is built on, each before what uses it, and the formula itself last.
+pub(crate) fn explain_formula(
+    scenario: &Scenario,
+    name: &str,
+) -> Result<Vec<DerivationStep>, EvaluationError> {
+    let mut floats = scenario.evaluator::<f64>();
+    floats.formula(name)?;
+    let slot = scenario.formula_slot(name)?;
+    let mut order = Vec::new();
+    dependencies(
+        scenario,
+        scenario.formula_at(slot)?.expression_tree(),
+        &mut order,
+    );
+    order.push(slot);
+    formula_steps(scenario, order, &mut floats, &mut scenario.evaluator())
+}
+
+/// A step for each of these formulas that `floats` has worked out: what an untaken branch refers to was not used.
+fn formula_steps<'s>(
+    scenario: &'s Scenario,
+    order: Vec<usize>,
+    floats: &mut Evaluator<'s, f64>,
+    exacts: &mut Evaluator<'s, RBig>,
+) -> Result<Vec<DerivationStep>, EvaluationError> {
+    let used: Vec<usize> = order
+        .into_iter()
+        .filter(|slot| floats.known(*slot).is_some())
+        .collect();
+    used.into_iter()
+        .map(|slot| {
+            let formula = scenario.formula_at(slot)?;
+            let (value, exact) = nearest(
+                floats.formula(formula.name())?,
+                exacts.formula(formula.name()).ok().as_ref(),
+            );
+            Ok(DerivationStep {
+                name: formula.name().to_owned(),
+                expression: formula.expression().to_owned(),
+                substituted: print(&formula.expression_tree().tree, &Numbers(scenario)),
+                value,
+                exact,
+                unit: formula.unit().name().to_owned(),
+                meaning: formula.meaning().to_owned(),
+                source: formula.source().map(str::to_owned),
+            })
+        })
+        .collect()
 }
 
 /// The float nearest to the exact value where there is one, and that value's text.

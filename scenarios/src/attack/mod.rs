@@ -5,6 +5,7 @@ mod note;
 mod reach;
 mod value;
 
+pub(crate) use explain::explain_formula;
 pub use explain::{Derivation, DerivationStep};
 pub(crate) use note::Note;
 

@@ -5,10 +5,10 @@ mod render;
 mod report;
 mod source;
 
-pub(crate) use nearest::{did_you_mean, nearest};
+pub(crate) use nearest::did_you_mean;
+pub use nearest::nearest;
 pub(crate) use report::{Problem, Report};
-pub use source::SourceFile;
-pub(crate) use source::{Place, Source};
+pub use source::{Place, Source, SourceFile};
 
 /// A scenario that cannot be used: one or more [`Diagnostic`]s.
 ///
@@ -31,7 +31,17 @@ impl ScenarioError {
         render::render(&self.diagnostics, self.left_out, color)
     }
 
-    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
+    /// The error of several diagnostics; of very many, the first.
+    pub fn of(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
+        let mut report = Report::default();
+        for diagnostic in diagnostics {
+            report.push(diagnostic);
+        }
+        report.into_error()
+    }
+
+    /// The error of a single diagnostic.
+    pub fn one(diagnostic: Diagnostic) -> Self {
         Self {
             diagnostics: vec![diagnostic],
             left_out: 0,
@@ -39,12 +49,23 @@ impl ScenarioError {
     }
 }
 
-/// One thing that is wrong.
+/// One thing that is to be said of a file: mostly, what is wrong with it.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
+    severity: Severity,
+    code: Option<&'static str>,
     message: String,
     labels: Vec<Label>,
     help: Vec<String>,
+}
+
+/// How much a [`Diagnostic`] matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Something is wrong.
+    Error,
+    /// Something to know.
+    Note,
 }
 
 /// A stretch of a file and what is to be said of it.
@@ -56,15 +77,35 @@ pub struct Label {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    /// Something that is wrong, in one line.
+    pub fn new(message: impl Into<String>) -> Self {
         Self {
+            severity: Severity::Error,
+            code: None,
             message: message.into(),
             labels: Vec::new(),
             help: Vec::new(),
         }
     }
 
-    pub(crate) fn at(mut self, place: &Place, message: impl Into<String>) -> Self {
+    /// Something to know, in one line.
+    pub fn note(message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::new(message)
+        }
+    }
+
+    /// The same under a code such as `E-SCHEDULE`, by which it can be looked up.
+    #[must_use]
+    pub fn coded(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// The same with one more stretch of a file, and what is to be said of it; the first is where to look.
+    #[must_use]
+    pub fn at(mut self, place: &Place, message: impl Into<String>) -> Self {
         let primary = self.labels.is_empty();
         self.labels.push(Label {
             place: place.clone(),
@@ -74,16 +115,35 @@ impl Diagnostic {
         self
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    /// The same with one more line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
-    pub(crate) fn maybe_help(self, help: Option<impl Into<String>>) -> Self {
+    /// As [`Diagnostic::help`], where there is any.
+    #[must_use]
+    pub fn maybe_help(self, help: Option<impl Into<String>>) -> Self {
         match help {
             Some(help) => self.help(help),
             None => self,
         }
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The code by which it can be looked up, where it has one.
+    pub fn code(&self) -> Option<&'static str> {
+        self.code
+    }
+
+    /// The diagnostic with the text underlined that it is about; `color` adds terminal escape codes.
+    pub fn render(&self, color: bool) -> String {
+        render::render(std::slice::from_ref(self), 0, color)
     }
 
     /// What is wrong, in one line.

@@ -10,10 +10,7 @@ const SHORT: usize = 4;
 const LONGEST: usize = 100;
 
 /// The candidate most like `name`, if one is like it at all; the first of equals.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }

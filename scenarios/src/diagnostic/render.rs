@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Source};
+use super::{Diagnostic, Label, Severity, Source};
 
 /// A line longer than this is cut around the label, so that a minified file stays readable.
 const WIDTH: usize = 160;
@@ -44,7 +44,15 @@ pub(super) fn render(diagnostics: &[Diagnostic], left_out: usize, color: bool) -
 }
 
 fn render_one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
-    let mut group = Group::with_title(Level::ERROR.primary_title(diagnostic.message.as_str()));
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str());
+    let mut group = Group::with_title(match diagnostic.code {
+        Some(code) => title.id(code),
+        None => title,
+    });
     let mut shown: Vec<&Arc<Source>> = Vec::new();
     for label in &diagnostic.labels {
         let source = label.place.source();

@@ -36,15 +36,24 @@ impl Report {
         self.diagnostics.is_empty()
     }
 
+    /// How many were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.diagnostics.len() + self.left_out
+    }
+
     /// `Ok` when nothing was found.
     pub(crate) fn into_result(self) -> Result<(), ScenarioError> {
         if self.diagnostics.is_empty() {
             Ok(())
         } else {
-            Err(ScenarioError {
-                diagnostics: self.diagnostics,
-                left_out: self.left_out,
-            })
+            Err(self.into_error())
+        }
+    }
+
+    pub(crate) fn into_error(self) -> ScenarioError {
+        ScenarioError {
+            diagnostics: self.diagnostics,
+            left_out: self.left_out,
         }
     }
 }

@@ -28,7 +28,7 @@ impl SourceFile {
 }
 
 /// Text that a diagnostic can point into: a file, or a value from the command line.
-pub(crate) struct Source {
+pub struct Source {
     path: String,
     text: String,
 }
@@ -44,32 +44,35 @@ impl std::fmt::Debug for Source {
 }
 
 impl Source {
-    pub(crate) fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+    /// A text, and the path by which it is spoken of.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self {
             path: path.into(),
             text: text.into(),
         })
     }
 
-    pub(crate) fn path(&self) -> &str {
+    /// The path by which it is spoken of.
+    pub fn path(&self) -> &str {
         &self.path
     }
 
-    pub(crate) fn text(&self) -> &str {
+    /// The whole text.
+    pub fn text(&self) -> &str {
         &self.text
     }
 }
 
 /// A stretch of a source.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub struct Place {
     source: Arc<Source>,
     span: Range<usize>,
 }
 
 impl Place {
-    /// The span is drawn back to what the text has, on character boundaries.
-    pub(crate) fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
+    /// Bytes of a source; they are drawn back to what the text has, on character boundaries.
+    pub fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
         let text = source.text();
         let end = text.floor_char_boundary(span.end.min(text.len()));
         let start = text.floor_char_boundary(span.start.min(end));
@@ -79,19 +82,23 @@ impl Place {
         }
     }
 
-    pub(crate) fn source(&self) -> &Arc<Source> {
+    /// The source it is a stretch of.
+    pub fn source(&self) -> &Arc<Source> {
         &self.source
     }
 
-    pub(crate) fn span(&self) -> Range<usize> {
+    /// Bytes of the source.
+    pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    pub(crate) fn text(&self) -> &str {
+    /// The text that stands there.
+    pub fn text(&self) -> &str {
         self.source.text().get(self.span()).unwrap_or("")
     }
 
-    pub(crate) fn line_column(&self) -> (usize, usize) {
+    /// Line and column of its beginning, both counted from 1, columns in characters.
+    pub fn line_column(&self) -> (usize, usize) {
         let before = self.source.text().get(..self.span.start).unwrap_or("");
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;

@@ -80,6 +80,11 @@ impl Anchor {
         Self { whole, offsets }
     }
 
+    /// The whole value in the file.
+    pub(crate) fn whole(&self) -> &Place {
+        &self.whole
+    }
+
     pub(crate) fn place(&self, span: &Range<usize>) -> Place {
         let offset = |at: usize| {
             self.offsets

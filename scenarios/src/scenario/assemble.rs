@@ -3,6 +3,8 @@
 mod attacks;
 mod builder;
 mod parameters;
+mod question;
+mod rows;
 mod settle;
 mod sweep;
 
@@ -10,12 +12,14 @@ use std::collections::BTreeMap;
 
 use dashu_ratio::RBig;
 
+pub(crate) use self::attacks::is_path;
 use self::builder::Builder;
+pub(crate) use self::question::{Beside, Question};
 use super::document::{Entries, FormulaEntry, Located, ParameterEntry, Scalar, TableEntry};
 use super::files::Found;
 use super::references::{Definition, Fault, faults};
 use super::{Document, Formula, Kept, Override, Scenario, Step, Structure, Table, Value};
-use crate::decimal::parse_decimal;
+use crate::decimal::parse_exact;
 use crate::diagnostic::{Diagnostic, Place, Report, ScenarioError};
 use crate::expression::{Name, Names, Slot, Units, is_name};
 use crate::unit::Unit;
@@ -35,16 +39,19 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         .map(|(name, entry)| parameters::build(name, entry.as_ref()?, &mut report))
         .collect();
     let values = parameters::values(&documents, overrides, &entries, &parameters, &mut report);
+    let rows = rows::rows(&documents, overrides, &entries, &mut report);
     let names = entries.names(&parameters);
     let mut builder = Builder {
         names: &names,
         units: entries.units(&parameters),
+        rows: &rows,
         report: &mut report,
     };
     let tables: Vec<_> = entries
         .tables
         .iter()
-        .map(|(name, entry)| builder.table(name, entry.as_ref()?))
+        .enumerate()
+        .map(|(slot, (name, entry))| builder.table(slot, name, entry.as_ref()?))
         .collect();
     let formulas: Vec<_> = entries
         .formulas
@@ -69,6 +76,7 @@ pub(super) fn assemble(found: Found, overrides: &[Override]) -> Result<Scenario,
         attacks,
         sweep,
         sources,
+        places: parameters::places(&documents, &entries),
         overrides: overrides.to_vec(),
     };
     let values = values.into_iter().flatten().collect();
@@ -229,9 +237,9 @@ fn take<'d, T>(
 }
 
 /// The exact number a scalar spells; reports one that cannot be read.
-fn exact(written: &Located<Scalar>, report: &mut Report) -> Option<RBig> {
+pub(crate) fn exact(written: &Located<Scalar>, report: &mut Report) -> Option<RBig> {
     let (Scalar::Number(text) | Scalar::Text(text)) = &written.value;
-    match parse_decimal(text) {
+    match parse_exact(text) {
         Ok(value) => Some(value),
         Err(error) => {
             report.push(Diagnostic::new(error.to_string()).at(&written.place, ""));

@@ -1,6 +1,6 @@
 //! A scenario file as it is written: the one description that the reader fills and the JSON Schema is made from.
 
-mod fields;
+pub(crate) mod fields;
 mod guard;
 mod read;
 mod sweep;
@@ -8,6 +8,7 @@ mod sweep;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+pub(crate) use read::root;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::parameter::{Encoding, ParameterKind};
@@ -42,7 +43,8 @@ pub(crate) enum Scalar {
 pub(crate) struct Document {
     /// What this file is.
     pub(crate) scenario: Header,
-    /// In a file that extends another: new values of inherited parameters, by name.
+    /// In a file that extends another: new values of inherited parameters by name, and of the rows of inherited tables, such
+    /// as `"ltv_by_age[0.5]"`.
     pub(crate) set: Option<Entries<Located<Scalar>>>,
     /// Named numbers and switches.
     pub(crate) parameters: Option<Entries<ParameterEntry>>,
@@ -122,6 +124,20 @@ pub(crate) struct TableEntry {
     pub(crate) meaning: Located<String>,
     /// Where it comes from.
     pub(crate) source: Located<String>,
+    /// The schedule of the contract that the table becomes: a mapping or a function.
+    pub(crate) constant: Option<Located<ScheduleEntry>>,
+}
+
+/// A mapping or a function of the contract, from whole keys to whole values.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct ScheduleEntry {
+    /// Its identifier in the contract's source.
+    pub(crate) name: Located<String>,
+    /// The unit in which the contract counts the argument, such as `second` or `year`.
+    pub(crate) key: Located<Unit>,
+    /// How a step's value is encoded there.
+    pub(crate) encoding: Located<Encoding>,
 }
 
 /// One step of a table.

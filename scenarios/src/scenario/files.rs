@@ -23,10 +23,10 @@ pub(super) struct Found {
 }
 
 /// Opens a file by its path.
-pub(super) type Open<'a> = &'a dyn Fn(&Path) -> io::Result<Box<dyn Read>>;
+pub(crate) type Open<'a> = &'a dyn Fn(&Path) -> io::Result<Box<dyn Read>>;
 
 /// A file of the disk; a folder is none.
-pub(super) fn from_disk(path: &Path) -> io::Result<Box<dyn Read>> {
+pub(crate) fn from_disk(path: &Path) -> io::Result<Box<dyn Read>> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
@@ -44,7 +44,7 @@ pub(super) fn read(path: &Path, open: Open<'_>) -> Result<Found, ScenarioError> 
     let mut path = path.to_owned();
     let mut asked_by: Option<Place> = None;
     loop {
-        let text = read_text(&path, open)
+        let text = read_text(&path, "scenario", open)
             .map_err(|problem| ScenarioError::one(located(problem, asked_by.as_ref())))?;
         let identity = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         let shown = path.display().to_string();
@@ -110,14 +110,13 @@ fn missing(path: &Path) -> Diagnostic {
     }
 }
 
-/// The text of a file, or why there is none; reads no more than the limit of whatever the path leads to.
-fn read_text(path: &Path, open: Open<'_>) -> Result<String, Diagnostic> {
+/// The text of a file that is to be a `what`, or why there is none; reads no more than the limit of whatever the path leads to.
+pub(crate) fn read_text(path: &Path, what: &str, open: Open<'_>) -> Result<String, Diagnostic> {
     let shown = path.display();
     let unreadable = |error: io::Error| match error.kind() {
         ErrorKind::NotFound => missing(path),
-        ErrorKind::IsADirectory => {
-            Diagnostic::new(format!("`{shown}` is a directory")).help("name a scenario file in it")
-        }
+        ErrorKind::IsADirectory => Diagnostic::new(format!("`{shown}` is a directory"))
+            .help(format!("name a {what} file in it")),
         _ => Diagnostic::new(format!("`{shown}` cannot be read: {error}")),
     };
     let mut bytes = Vec::new();
@@ -128,7 +127,7 @@ fn read_text(path: &Path, open: Open<'_>) -> Result<String, Diagnostic> {
         .map_err(unreadable)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Diagnostic::new(format!(
-            "`{shown}` is larger than 4 MiB and cannot be a scenario"
+            "`{shown}` is larger than 4 MiB and cannot be a {what}"
         )));
     }
     String::from_utf8(bytes).map_err(|error| {

@@ -1,9 +1,9 @@
 //! A scenario: a protocol's parameters with their values, its tables and formulas, and the attacks on it.
 
 mod assemble;
-mod document;
+pub(crate) mod document;
 mod error;
-mod files;
+pub(crate) mod files;
 mod formula;
 mod overrides;
 mod parameter;
@@ -20,16 +20,16 @@ use std::path::Path;
 
 use dashu_ratio::RBig;
 
+pub(crate) use assemble::{Beside, Question, exact, is_path};
 pub(crate) use document::Document;
 pub use error::{LookupError, ValueError};
 pub use formula::Formula;
 pub use overrides::Override;
-pub(crate) use parameter::spell;
-pub use parameter::{Constant, Encoding, Parameter, ParameterKind};
+pub use parameter::{Constant, Encoding, Parameter, ParameterKind, spell};
 use reads::Kept;
 pub use reads::{Read, Recording};
 pub use sweep::{SweepDesign, SweepTable};
-pub use table::{Step, Table};
+pub use table::{Schedule, Step, Table};
 pub use vary::{Scale, Varied, Vary};
 
 use crate::attack::Attack;
@@ -45,7 +45,7 @@ pub struct Scenario {
 }
 
 /// What does not change when a parameter's value does.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Structure {
     title: String,
     protocol: String,
@@ -58,6 +58,8 @@ struct Structure {
     attacks: Vec<Attack>,
     sweep: Option<SweepTable>,
     sources: Vec<SourceFile>,
+    /// Where each parameter's value is written.
+    places: Vec<Place>,
     overrides: Vec<Override>,
 }
 
@@ -152,6 +154,17 @@ impl Scenario {
     /// The overrides the scenario was loaded with, in order.
     pub fn overrides(&self) -> &[Override] {
         self.kept.overrides()
+    }
+
+    /// Where the value of a parameter is written in a file, or the expression of a formula; none for other names.
+    pub fn place_of(&self, name: &str) -> Option<Place> {
+        match self.kept.name(name)? {
+            Name::Parameter(slot) => self.kept.place(*slot).cloned(),
+            Name::Formula(slot) => {
+                Some(self.kept.formula(*slot)?.expression.anchor.whole().clone())
+            }
+            _ => None,
+        }
     }
 
     /// The parameter of this name.

@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 
+use super::document::{Located, Scalar};
+use crate::decimal::parse_exact;
 use crate::diagnostic::{Diagnostic, Place, ScenarioError, Source};
 
-/// One `name=value` from the command line, to be put in place of a parameter's value in the file.
+/// One `name=value` from the command line, to be put in place of a parameter's value in the file; or
+/// `table[from]=value`, in place of the value of the table's row that begins at `from`.
+///
+/// A value is a decimal or a fraction of two in the declared unit, or the choice of a switch. In a row it may also be an
+/// expression, as in the file.
 #[derive(Debug, Clone)]
 pub struct Override {
     source: Arc<Source>,
@@ -37,7 +43,7 @@ impl Override {
         }
     }
 
-    /// The parameter to set.
+    /// The parameter to set, or the row.
     pub fn name(&self) -> &str {
         self.name_place_text().trim()
     }
@@ -49,6 +55,20 @@ impl Override {
             .get(self.equals + 1..)
             .unwrap_or("")
             .trim()
+    }
+
+    /// The value as a file would have it.
+    pub(super) fn written(&self) -> Located<Scalar> {
+        let text = self.value().trim_matches('"').to_owned();
+        let value = if parse_exact(&text).is_ok() {
+            Scalar::Number(text)
+        } else {
+            Scalar::Text(text)
+        };
+        Located {
+            value,
+            place: self.value_place(),
+        }
     }
 
     fn name_place_text(&self) -> &str {

@@ -28,12 +28,40 @@ pub enum Encoding {
     Wad,
     /// Ten-thousandths.
     Bps,
+    /// Hundredths.
+    Percent,
     /// Seconds.
     Seconds,
     /// Blocks.
     Blocks,
     /// The declared unit as it is.
     Count,
+}
+
+impl Encoding {
+    /// Every encoding.
+    pub const ALL: [Self; 7] = [
+        Self::Wei,
+        Self::Wad,
+        Self::Bps,
+        Self::Percent,
+        Self::Seconds,
+        Self::Blocks,
+        Self::Count,
+    ];
+
+    /// The word for it in scenario files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Wei => "wei",
+            Self::Wad => "wad",
+            Self::Bps => "bps",
+            Self::Percent => "percent",
+            Self::Seconds => "seconds",
+            Self::Blocks => "blocks",
+            Self::Count => "count",
+        }
+    }
 }
 
 /// The constant of the contract that a control parameter becomes.
@@ -186,7 +214,7 @@ impl Parameter {
     }
 }
 
-/// An exact value in the fewest characters: a decimal when it ends, else a fraction.
-pub(crate) fn spell(value: &RBig) -> String {
+/// An exact value in the fewest characters: a decimal when it ends, else a fraction such as `1/3`.
+pub fn spell(value: &RBig) -> String {
     print_decimal(value).unwrap_or_else(|| value.to_string())
 }

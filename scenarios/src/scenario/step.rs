@@ -9,13 +9,28 @@ use crate::decimal::parse_decimal;
 use crate::number::NumberError;
 use crate::unit::{Dimension, Unit};
 
+impl Encoding {
+    /// What one unit of the contract's integer stands for, in `unit`: 1 wei, a ten-thousandth, a hundredth, 1 second,
+    /// 1 block, 10⁻¹⁸ of the unit (`wad`), or 1 of it (`count`). A rate is encoded over the denominators it is declared with:
+    /// `fraction/year` in basis points a year.
+    pub fn quantum(self, unit: &Unit) -> RBig {
+        match self {
+            Self::Wei => decimal_place(18) / numerator(unit, Dimension::ETH),
+            Self::Wad => decimal_place(18),
+            Self::Bps => decimal_place(4) / numerator(unit, Dimension::NONE),
+            Self::Percent => decimal_place(2) / numerator(unit, Dimension::NONE),
+            Self::Seconds | Self::Blocks => RBig::ONE / unit.scale(),
+            Self::Count => RBig::ONE,
+        }
+    }
+}
+
 impl Parameter {
     /// The distance between neighbouring values the parameter can take, in its declared unit; `None` where there is
     /// none, as for a switch and for most numbers of the environment.
     ///
-    /// It is 1 for a whole number. For a control that becomes a contract constant it is what one unit of the constant's
-    /// integer stands for: 1 wei, 1 second, 1 block, a ten-thousandth, 10⁻¹⁸ of the declared unit (`wad`), or 1 of it
-    /// (`count`). A rate is encoded over the denominators it is declared with: `fraction/year` in basis points a year.
+    /// It is 1 for a whole number. For a control that becomes a contract constant it is the encoding's quantum
+    /// ([`Encoding::quantum`]).
     pub fn step(&self) -> Option<RBig> {
         let Domain::Number { unit, whole, .. } = &self.domain else {
             return None;
@@ -23,14 +38,7 @@ impl Parameter {
         if *whole {
             return Some(RBig::ONE);
         }
-        let step = match self.constant()?.encoding {
-            Encoding::Wei => decimal_place(18) / numerator(unit, Dimension::ETH),
-            Encoding::Wad => decimal_place(18),
-            Encoding::Bps => decimal_place(4) / numerator(unit, Dimension::NONE),
-            Encoding::Seconds | Encoding::Blocks => RBig::ONE / unit.scale(),
-            Encoding::Count => RBig::ONE,
-        };
-        Some(step)
+        Some(self.constant()?.encoding.quantum(unit))
     }
 
     /// The value nearest to the decimal that `value` prints as, in the declared unit, among those the parameter and its
@@ -128,6 +136,7 @@ mod tests {
             ("USD", Encoding::Wad, "1/1000000000000000000"),
             ("fraction", Encoding::Bps, "1/10000"),
             ("percent", Encoding::Bps, "1/100"),
+            ("fraction", Encoding::Percent, "1/100"),
             ("fraction/year", Encoding::Bps, "1/10000"),
             ("percent/year", Encoding::Bps, "1/100"),
             ("1/year", Encoding::Bps, "1/10000"),

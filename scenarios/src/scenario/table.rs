@@ -2,6 +2,7 @@
 
 use dashu_ratio::RBig;
 
+use super::parameter::Encoding;
 use crate::expression::Expression;
 use crate::unit::Unit;
 
@@ -14,6 +15,18 @@ pub struct Table {
     pub(super) steps: Vec<Step>,
     pub(super) meaning: String,
     pub(super) source: String,
+    pub(super) constant: Option<Schedule>,
+}
+
+/// The mapping or function of the contract that a table becomes, from whole keys to whole values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The identifier in the contract's source.
+    pub name: String,
+    /// The unit in which the contract counts the argument.
+    pub key: Unit,
+    /// How a step's value is encoded there.
+    pub encoding: Encoding,
 }
 
 /// One step: the value from a threshold on, up to the next.
@@ -53,6 +66,11 @@ impl Table {
     /// Where it comes from.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// The schedule of the contract that it becomes, for a table that has one.
+    pub fn constant(&self) -> Option<&Schedule> {
+        self.constant.as_ref()
     }
 }
 

@@ -41,6 +41,12 @@ impl Unit {
         self.dimension == other.dimension
     }
 
+    /// How many of `other` one of this unit is: of a year, 31,536,000 seconds. Nothing where they measure different things.
+    pub fn over(&self, other: &Self) -> Option<RBig> {
+        self.same_dimension(other)
+            .then(|| &self.scale / &other.scale)
+    }
+
     pub(crate) fn dimension(&self) -> Dimension {
         self.dimension
     }

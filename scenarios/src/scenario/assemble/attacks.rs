@@ -121,7 +121,7 @@ impl Builder<'_> {
 }
 
 /// Whether an id is two or more lower-case words joined by `/`.
-fn is_path(id: &str) -> bool {
+pub(crate) fn is_path(id: &str) -> bool {
     id.contains('/')
         && id.split('/').all(|word| {
             !word.is_empty()

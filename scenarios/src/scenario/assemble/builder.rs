@@ -1,9 +1,12 @@
 //! Entries with expressions into tables and formulas: parsed, resolved, and their units checked.
 
 use super::exact;
+use super::parameters::unmet;
+use super::rows::Rows;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::expression::{Anchor, Expression, Names, Units, check, parse};
 use crate::scenario::document::{FormulaEntry, Located, Scalar, TableEntry};
+use crate::scenario::table::Schedule;
 use crate::scenario::{Formula, Step, Table};
 use crate::unit::{Dimension, Unit};
 
@@ -11,6 +14,7 @@ use crate::unit::{Dimension, Unit};
 pub(super) struct Builder<'b> {
     pub(super) names: &'b Names,
     pub(super) units: Units,
+    pub(super) rows: &'b Rows,
     pub(super) report: &'b mut Report,
 }
 
@@ -88,7 +92,12 @@ impl Builder<'_> {
         })
     }
 
-    pub(super) fn table(&mut self, name: &Located<String>, entry: &TableEntry) -> Option<Table> {
+    pub(super) fn table(
+        &mut self,
+        slot: usize,
+        name: &Located<String>,
+        entry: &TableEntry,
+    ) -> Option<Table> {
         let (input, output) = (&entry.input.value, &entry.output.value);
         if entry.steps.value.is_empty() {
             self.report.push(
@@ -106,18 +115,13 @@ impl Builder<'_> {
                         .at(&written.from.place, "not above the step before");
                 self.report.push(diagnostic);
             }
-            let value = match &written.value.value {
+            let given = self.rows.get(&(slot, index)).unwrap_or(&written.value);
+            let value = match &given.value {
                 Scalar::Text(text) => {
                     let declared = (output.name(), Some(&entry.output.place));
-                    self.expression(
-                        owner,
-                        text,
-                        &written.value.place,
-                        output.dimension(),
-                        declared,
-                    )?
+                    self.expression(owner, text, &given.place, output.dimension(), declared)?
                 }
-                Scalar::Number(text) => self.bare_number(owner, text, &written.value, output)?,
+                Scalar::Number(text) => self.bare_number(owner, text, given, output)?,
             };
             steps.push(Step {
                 threshold: input.in_base(&from),
@@ -132,6 +136,34 @@ impl Builder<'_> {
             steps,
             meaning: entry.meaning.value.clone(),
             source: entry.source.value.clone(),
+            constant: self.schedule(entry),
+        })
+    }
+
+    /// The schedule of the contract that a table becomes; reports units that do not fit.
+    fn schedule(&mut self, entry: &TableEntry) -> Option<Schedule> {
+        let written = &entry.constant.as_ref()?.value;
+        let (key, input) = (&written.key, &entry.input);
+        if !key.value.same_dimension(&input.value) {
+            let message = format!(
+                "the contract cannot count in {} what the table takes in {}",
+                key.value, input.value
+            );
+            let diagnostic = Diagnostic::new(message)
+                .at(&key.place, "")
+                .at(&input.place, "declared here");
+            self.report.push(diagnostic);
+        }
+        let given = entry.output.value.dimension();
+        if let Some(needed) = unmet(written.encoding.value, given) {
+            let message = format!("this encoding needs {needed}, and the table gives {given}");
+            self.report
+                .push(Diagnostic::new(message).at(&written.encoding.place, ""));
+        }
+        Some(Schedule {
+            name: written.name.value.clone(),
+            key: key.value.clone(),
+            encoding: written.encoding.value,
         })
     }
 

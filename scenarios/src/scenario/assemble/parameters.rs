@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use dashu_ratio::RBig;
 
+use super::rows::is_row;
 use super::{Merged, exact, number_value};
 use crate::decimal::parse_decimal;
 use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
@@ -99,15 +100,15 @@ fn refused(error: &ValueError, place: &Place, range: Option<&Place>) -> Diagnost
     }
 }
 
-/// What an encoding needs, when the dimension is something else. Rates are written in wei and basis points too:
+/// What an encoding needs, when the dimension is something else. Rates are written in wei, basis points and percent too:
 /// wei per gas, basis points a year.
-fn unmet(encoding: Encoding, given: Dimension) -> Option<&'static str> {
+pub(super) fn unmet(encoding: Encoding, given: Dimension) -> Option<&'static str> {
     let (fits, needed) = match encoding {
         Encoding::Wei => (
             given.over(Dimension::ETH).is_some_and(Dimension::is_per),
             "ETH",
         ),
-        Encoding::Bps => (given.is_per(), "a plain number"),
+        Encoding::Bps | Encoding::Percent => (given.is_per(), "a plain number"),
         Encoding::Seconds => (given == Dimension::TIME, "a time"),
         Encoding::Blocks => (given == Dimension::BLOCK, "blocks"),
         Encoding::Wad | Encoding::Count => (true, ""),
@@ -260,32 +261,50 @@ pub(super) fn values(
                 .at(&name.place, "")
                 .help("change the `value` of the parameter itself");
                 report.push(diagnostic);
-            } else if let Some(written) = written {
+            } else if let (false, Some(written)) = (is_row(&name.value), written) {
                 set(&name.value, &name.place, written, report);
             }
         }
     }
     let mut given_before: BTreeMap<&str, Place> = BTreeMap::new();
-    for given in overrides {
+    for given in overrides.iter().filter(|given| !is_row(given.name())) {
         if let Some(first) = given_before.insert(given.name(), given.name_place()) {
             let diagnostic = Diagnostic::new(format!("`{}` is set twice", given.name()))
                 .at(&given.name_place(), "set again")
                 .at(&first, "set first");
             report.push(diagnostic);
         }
-        let text = given.value().trim_matches('"').to_owned();
-        let value = if parse_decimal(&text).is_ok() {
-            Scalar::Number(text)
-        } else {
-            Scalar::Text(text)
-        };
-        let written = Located {
-            value,
-            place: given.value_place(),
-        };
-        set(given.name(), &given.name_place(), &written, report);
+        set(given.name(), &given.name_place(), &given.written(), report);
     }
     values
+}
+
+/// Where the value of every parameter is written in the files; a value from the command line stands in none.
+pub(super) fn places(documents: &[Document], entries: &Merged<'_>) -> Vec<Place> {
+    let mut places: Vec<Place> = entries
+        .parameters
+        .iter()
+        .map(|(name, entry)| {
+            entry
+                .map_or(&name.place, |entry| &entry.value.place)
+                .clone()
+        })
+        .collect();
+    for (name, written) in documents
+        .iter()
+        .flat_map(|document| document.set.iter())
+        .flat_map(|set| &set.0)
+    {
+        let slot = entries
+            .parameters
+            .iter()
+            .position(|(known, _)| known.value == name.value);
+        if let (Some(place), Some(written)) = (slot.and_then(|slot| places.get_mut(slot)), written)
+        {
+            *place = written.place.clone();
+        }
+    }
+    places
 }
 
 /// What is written as a value of the parameter, if it may take it.

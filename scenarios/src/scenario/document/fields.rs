@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, Source, did_you_mean};
 use crate::unit::Unit;
 
 /// A table of the file, and what has been asked of it so far.
-pub(super) struct Fields<'d> {
+pub(crate) struct Fields<'d> {
     table: &'d DeTable<'d>,
     source: &'d Arc<Source>,
     /// What it is, for messages: ``parameter `user_stake` ``.
@@ -25,7 +25,7 @@ pub(super) struct Fields<'d> {
 type Read<'d, T> = Result<T, &'static str>;
 
 impl<'d> Fields<'d> {
-    pub(super) fn new(
+    pub(crate) fn new(
         table: &'d DeTable<'d>,
         source: &'d Arc<Source>,
         what: String,
@@ -40,7 +40,7 @@ impl<'d> Fields<'d> {
         }
     }
 
-    pub(super) fn what(&self) -> &str {
+    pub(crate) fn what(&self) -> &str {
         &self.what
     }
 
@@ -48,13 +48,13 @@ impl<'d> Fields<'d> {
         Place::new(self.source, span)
     }
 
-    pub(super) fn get(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
         self.asked.push(key);
         self.table.get(key)
     }
 
     /// Reports every key that was never asked for.
-    pub(super) fn finish(self, report: &mut Report) {
+    pub(crate) fn finish(self, report: &mut Report) {
         for (key, _) in in_file_order(self.table) {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
@@ -67,7 +67,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The value under `key`, read by `read`; reports a wrong type.
-    pub(super) fn optional<T>(
+    pub(crate) fn optional<T>(
         &mut self,
         key: &'static str,
         report: &mut Report,
@@ -90,7 +90,7 @@ impl<'d> Fields<'d> {
     }
 
     /// As `optional`, and reports a missing key.
-    pub(super) fn required<T>(
+    pub(crate) fn required<T>(
         &mut self,
         key: &'static str,
         report: &mut Report,
@@ -113,7 +113,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A text that says something.
-    pub(super) fn text(
+    pub(crate) fn text(
         &mut self,
         key: &'static str,
         report: &mut Report,
@@ -128,7 +128,7 @@ impl<'d> Fields<'d> {
         Some(found)
     }
 
-    pub(super) fn unit(&mut self, key: &'static str, report: &mut Report) -> Option<Located<Unit>> {
+    pub(crate) fn unit(&mut self, key: &'static str, report: &mut Report) -> Option<Located<Unit>> {
         let found = self.required(key, report, text)?;
         match Unit::parse(&found.value) {
             Ok(unit) => Some(Located {
@@ -149,7 +149,7 @@ impl<'d> Fields<'d> {
     }
 
     /// One of a few words.
-    pub(super) fn word<T: Copy>(
+    pub(crate) fn word<T: Copy>(
         &mut self,
         key: &'static str,
         words: &[(&'static str, T)],
@@ -173,7 +173,7 @@ impl<'d> Fields<'d> {
     }
 
     /// As `list`, and reports a missing key.
-    pub(super) fn required_list<T>(
+    pub(crate) fn required_list<T>(
         &mut self,
         key: &'static str,
         report: &mut Report,
@@ -184,7 +184,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A list whose items are read one by one; `None` when any could not be.
-    pub(super) fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         key: &'static str,
         report: &mut Report,
@@ -220,7 +220,7 @@ fn wrong_type(what: &str, expected: &str, found: &DeValue<'_>, place: &Place) ->
         .at(place, format!("this is {}", type_name(found)))
 }
 
-pub(super) fn type_name(value: &DeValue<'_>) -> &'static str {
+pub(crate) fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -232,7 +232,7 @@ pub(super) fn type_name(value: &DeValue<'_>) -> &'static str {
 }
 
 /// The TOML crate keeps tables sorted by key; people read files from top to bottom.
-pub(super) fn in_file_order<'d>(
+pub(crate) fn in_file_order<'d>(
     table: &'d DeTable<'d>,
 ) -> Vec<(
     &'d Spanned<std::borrow::Cow<'d, str>>,
@@ -243,28 +243,28 @@ pub(super) fn in_file_order<'d>(
     entries
 }
 
-pub(super) fn text<'d>(value: &'d DeValue<'d>) -> Read<'d, String> {
+pub(crate) fn text<'d>(value: &'d DeValue<'d>) -> Read<'d, String> {
     match value {
         DeValue::String(text) => Ok(text.to_string()),
         _ => Err("text"),
     }
 }
 
-pub(super) fn truth<'d>(value: &'d DeValue<'d>) -> Read<'d, bool> {
+pub(crate) fn truth<'d>(value: &'d DeValue<'d>) -> Read<'d, bool> {
     match value {
         DeValue::Boolean(truth) => Ok(*truth),
         _ => Err("true or false"),
     }
 }
 
-pub(super) fn scalar<'d>(value: &'d DeValue<'d>) -> Read<'d, Scalar> {
+pub(crate) fn scalar<'d>(value: &'d DeValue<'d>) -> Read<'d, Scalar> {
     match value {
         DeValue::String(text) => Ok(Scalar::Text(text.to_string())),
         _ => number(value).map_err(|_| "a number in decimal, or text"),
     }
 }
 
-pub(super) fn number<'d>(value: &'d DeValue<'d>) -> Read<'d, Scalar> {
+pub(crate) fn number<'d>(value: &'d DeValue<'d>) -> Read<'d, Scalar> {
     match value {
         DeValue::Integer(written) if written.radix() == 10 => {
             Ok(Scalar::Number(written.as_str().to_owned()))
@@ -275,7 +275,7 @@ pub(super) fn number<'d>(value: &'d DeValue<'d>) -> Read<'d, Scalar> {
 }
 
 /// A whole number that is not negative.
-pub(super) fn count<'d>(value: &'d DeValue<'d>) -> Read<'d, u64> {
+pub(crate) fn count<'d>(value: &'d DeValue<'d>) -> Read<'d, u64> {
     let expected = "a whole number, zero or more, in decimal";
     match value {
         DeValue::Integer(written) if written.radix() == 10 => {
@@ -286,14 +286,14 @@ pub(super) fn count<'d>(value: &'d DeValue<'d>) -> Read<'d, u64> {
     }
 }
 
-pub(super) fn array<'d>(value: &'d DeValue<'d>) -> Read<'d, Vec<&'d Spanned<DeValue<'d>>>> {
+pub(crate) fn array<'d>(value: &'d DeValue<'d>) -> Read<'d, Vec<&'d Spanned<DeValue<'d>>>> {
     match value {
         DeValue::Array(items) => Ok(items.iter().collect()),
         _ => Err("a list"),
     }
 }
 
-pub(super) fn table<'d>(value: &'d DeValue<'d>) -> Read<'d, &'d DeTable<'d>> {
+pub(crate) fn table<'d>(value: &'d DeValue<'d>) -> Read<'d, &'d DeTable<'d>> {
     match value {
         DeValue::Table(table) => Ok(table),
         _ => Err("a table"),

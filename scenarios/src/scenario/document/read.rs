@@ -10,7 +10,7 @@ use super::guard;
 use super::sweep;
 use super::{
     AttackEntry, ConstantEntry, Document, Entries, FormulaEntry, Header, Located, ParameterEntry,
-    StepEntry, TableEntry,
+    ScheduleEntry, StepEntry, TableEntry,
 };
 use crate::diagnostic::{Diagnostic, Place, Report, ScenarioError, Source};
 use crate::scenario::parameter::{Encoding, ParameterKind};
@@ -20,14 +20,25 @@ const KINDS: [(&str, ParameterKind); 2] = [
     ("environment", ParameterKind::Environment),
 ];
 
-const ENCODINGS: [(&str, Encoding); 6] = [
-    ("wei", Encoding::Wei),
-    ("wad", Encoding::Wad),
-    ("bps", Encoding::Bps),
-    ("seconds", Encoding::Seconds),
-    ("blocks", Encoding::Blocks),
-    ("count", Encoding::Count),
-];
+/// Every encoding by its word.
+fn encodings() -> [(&'static str, Encoding); 7] {
+    Encoding::ALL.map(|encoding| (encoding.word(), encoding))
+}
+
+/// The file as one table.
+///
+/// # Errors
+/// A file that is not TOML, or nested deeper than any that is meant.
+pub(crate) fn root(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, ScenarioError> {
+    guard::check(source)?;
+    DeTable::parse(source.text()).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        ScenarioError::one(
+            Diagnostic::new(error.message())
+                .at(&Place::new(source, span), "this is not valid TOML"),
+        )
+    })
+}
 
 impl Document {
     /// `Ok(None)` when the header could not be read, which has been reported.
@@ -38,14 +49,7 @@ impl Document {
         source: &Arc<Source>,
         report: &mut Report,
     ) -> Result<Option<Self>, ScenarioError> {
-        guard::check(source)?;
-        let root = DeTable::parse(source.text()).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            ScenarioError::one(
-                Diagnostic::new(error.message())
-                    .at(&Place::new(source, span), "this is not valid TOML"),
-            )
-        })?;
+        let root = root(source)?;
         let mut fields = Fields::new(root.get_ref(), source, "the scenario file".into(), 0..0);
         let header = fields
             .required("scenario", report, table)
@@ -178,7 +182,7 @@ impl<'d> Reader<'d, '_> {
             let what = format!("the constant of {}", fields.what());
             let mut inner = Fields::new(found.value, self.source, what, found.place.span());
             let name = inner.text("name", report);
-            let encoding = inner.word("encoding", &ENCODINGS, report);
+            let encoding = inner.word("encoding", &encodings(), report);
             inner.finish(report);
             Some(Located {
                 value: ConstantEntry {
@@ -211,6 +215,23 @@ impl<'d> Reader<'d, '_> {
         let steps = fields.required("steps", self.report, array);
         let meaning = fields.text("meaning", self.report);
         let source = fields.text("source", self.report);
+        let constant = fields.optional("constant", self.report, table);
+        let constant = constant.and_then(|found| {
+            let what = format!("the constant of {}", fields.what());
+            let mut inner = Fields::new(found.value, self.source, what, found.place.span());
+            let name = inner.text("name", self.report);
+            let key = inner.unit("key", self.report);
+            let encoding = inner.word("encoding", &encodings(), self.report);
+            inner.finish(self.report);
+            Some(Located {
+                value: ScheduleEntry {
+                    name: name?,
+                    key: key?,
+                    encoding: encoding?,
+                },
+                place: found.place,
+            })
+        });
         let steps = steps?;
         let what = format!("a step of {}", fields.what());
         let read: Option<Vec<StepEntry>> = steps
@@ -228,6 +249,7 @@ impl<'d> Reader<'d, '_> {
             steps,
             meaning: meaning?,
             source: source?,
+            constant,
         })
     }
 

@@ -54,6 +54,11 @@ impl Kept {
         self.values.get(slot)
     }
 
+    /// Everything it is made of, to make another of. Not a read: what is asked beside a scenario is asked outside of any log.
+    pub(in crate::scenario) fn parts(&self) -> (Structure, Vec<Value>) {
+        ((*self.structure).clone(), (*self.values).clone())
+    }
+
     fn mark(&self, item: Item) {
         if let Some(log) = &self.log {
             log.mark(item);
@@ -93,6 +98,11 @@ impl Kept {
     pub(in crate::scenario) fn sources(&self) -> &[SourceFile] {
         self.mark(Item::Whole(Whole::Files));
         &self.structure.sources
+    }
+
+    pub(in crate::scenario) fn place(&self, slot: usize) -> Option<&Place> {
+        self.mark(Item::Whole(Whole::Files));
+        self.structure.places.get(slot)
     }
 
     pub(in crate::scenario) fn overrides(&self) -> &[Override] {

@@ -144,13 +144,21 @@ fn formula(formula: &Formula) -> String {
 }
 
 fn table(table: &Table) -> String {
-    let steps: Vec<String> = table
-        .steps()
+    let Table {
+        name: _,
+        input,
+        output,
+        steps,
+        meaning,
+        source,
+        constant,
+    } = table;
+    let steps = steps
         .iter()
-        .map(|step| format!("{}: {}", spell(step.from()), step.value()))
-        .collect();
-    let (input, output) = (table.input().name(), table.output().name());
-    let said = format!("{:?} {:?}", table.meaning(), table.source());
+        .map(|step| format!("{}: {}", spell(step.from()), step.value()));
+    let steps: Vec<String> = steps.collect();
+    let (input, output) = (input.name(), output.name());
+    let said = format!("{meaning:?} {source:?} {constant:?}");
     format!("{} [{input} to {output} {said}]", steps.join("; "))
 }
 
