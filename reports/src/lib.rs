@@ -20,10 +20,15 @@
 
 mod attack;
 pub mod claims;
+pub mod codes;
+pub mod constants;
+pub mod contract;
 mod finding;
 mod flip;
+pub mod guard;
 mod interval;
 mod manifest;
+pub mod page;
 mod report;
 pub mod text;
 mod verdict;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{finding::Threshold, interval::Interval};
 
 /// Half a cent, in USD: a smaller gain is rounding.
-const NOTHING: f64 = 0.005;
+pub(crate) const NOTHING: f64 = 0.005;
 
 /// What the evidence says about a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -53,7 +53,7 @@ pub struct ClaimReport {
     pub inside: Option<bool>,
     /// The status that the claims file records.
     pub recorded: Status,
-    /// The value that follows in the figure's place; none where nothing yields one.
+    /// The value that follows in the figure's place, or on which a verdict rests; none where nothing yields one.
     pub follows: Option<Follows>,
     /// The verdict the document promises and the one that was found, for a claim about a verdict.
     pub verdict: Option<Promised>,
@@ -145,11 +145,16 @@ impl ClaimReport {
     }
 
     /// How far the figure is from what follows, as a share of the larger of the two: from 0 to 2, where above 1 the
-    /// two differ in sign. Zero where either is missing.
+    /// two differ in sign. A verdict that is another than the promised one is as far off as can be; zero where a figure is
+    /// missing.
     pub fn distance(&self) -> f64 {
         let printed = self.printed.as_ref().and_then(|printed| printed.value);
         let follows = self.follows.as_ref().map(|follows| follows.value);
         match (printed, follows) {
+            _ if self.verdict.is_some() => match self.status {
+                Status::Contradicted => 2.0,
+                _ => 0.0,
+            },
             (Some(printed), Some(follows)) if printed != follows => {
                 (printed - follows).abs() / printed.abs().max(follows.abs())
             }

@@ -20,7 +20,7 @@ impl Layout {
     /// The width from which on tables have room for the verdicts' words.
     const ROOMY: usize = 90;
 
-    pub(super) fn columns(self) -> usize {
+    pub(crate) fn columns(self) -> usize {
         self.width.max(Self::NARROWEST)
     }
 
@@ -37,6 +37,14 @@ impl Layout {
     /// Wraps `text` to the page, every line after the first behind `indent`.
     pub fn wrapped(self, text: &str, indent: &str) -> String {
         let options = textwrap::Options::new(self.columns().min(110)).subsequent_indent(indent);
+        textwrap::fill(text, options)
+    }
+
+    /// As [`Layout::wrapped`], and no line ends within a word: names with hyphens stay whole, so that they can be searched for.
+    pub(crate) fn unbroken(self, text: &str, indent: &str) -> String {
+        let options = textwrap::Options::new(self.columns().min(110))
+            .subsequent_indent(indent)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(text, options)
     }
 
@@ -162,7 +170,7 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
 
 /// A value with its unit: money to the cent, anything else to four significant digits, which is more
 /// than an estimate's interval leaves.
-pub(super) fn quantity(value: f64, unit: &str) -> String {
+pub fn quantity(value: f64, unit: &str) -> String {
     let rounded = if unit.starts_with("USD") {
         value
     } else {
@@ -171,7 +179,7 @@ pub(super) fn quantity(value: f64, unit: &str) -> String {
     assay_scenarios::format_quantity(rounded, unit)
 }
 
-pub(super) fn count(n: u64) -> String {
+pub(crate) fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

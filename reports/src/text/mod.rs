@@ -1,11 +1,14 @@
 //! A report for people: tables that fit the terminal, then what needs words.
 
 mod attacks;
+mod claims;
 mod findings;
 mod flips;
 mod layout;
 
-pub use layout::{Layout, money};
+pub use claims::claims;
+pub(crate) use layout::count;
+pub use layout::{Layout, money, quantity};
 
 use crate::report::Report;
 
