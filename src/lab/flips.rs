@@ -9,7 +9,7 @@ use assay_scenarios::{Parameter, Scenario};
 use dashu_ratio::RBig;
 use rayon::prelude::*;
 
-use super::{Asking, Lab, Tell};
+use super::{Asking, Lab, Tell, cache::Cache};
 use crate::error::CommandError;
 
 /// Steps downwards, as shares of a value; upwards they are as far in ratio: a ninth more, twice, ten and a hundred times.
@@ -89,14 +89,17 @@ impl Lab {
             ..asking.clone()
         };
         tell(STAGE, 0);
-        let here = self.investigate(&asking, &|_, _| {})?.findings;
+        // What a unit does not read does not turn it: where nothing else is moved, what was found here is found again.
+        let known = self.clone().with_cache(Cache::in_memory());
+        let here = known.investigate(&asking, &|_, _| {})?.findings;
+        let known = known.with_closed_cache();
         let mut sides: Vec<Side<'_>> = moved
             .iter()
             .flat_map(|parameter| self.sides(parameter))
             .collect();
         sides.par_iter_mut().for_each(|side| {
             for (value, verdicts) in &mut side.tried {
-                *verdicts = self.verdicts_at(side.parameter, value, &asking);
+                *verdicts = known.verdicts_at(side.parameter, value, &asking);
                 tell(STAGE, 1);
             }
         });
@@ -105,7 +108,7 @@ impl Lab {
         let (settings, refused) = (settings.clone().count(), refused.count());
         let nearest = here
             .par_iter()
-            .map(|finding| self.nearest(finding, &sides, &asking))
+            .map(|finding| known.nearest(finding, &sides, &asking))
             .collect();
         Ok(Flips {
             runs: asking.runs,

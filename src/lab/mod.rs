@@ -1,7 +1,10 @@
 //! One scenario, opened and checked, and the questions that can be put to it.
 
+mod asked;
+mod cache;
 mod chronos;
 mod flips;
+mod investigation;
 mod witnesses;
 
 use std::{
@@ -13,23 +16,30 @@ use assay_reports::{
     AttackReport, BestResponse, Finding, Input, Interval, Report, SCHEMA_VERSION, ScenarioName,
     Simulated, Verdict, sha256,
 };
-use assay_scenarios::{Attack, Override, Scenario};
+use assay_scenarios::{Override, Scenario};
 use assay_sim::{
     chronos::Played,
     engine::{Ensemble, Silent},
     market::HourlyReturns,
 };
-use rayon::prelude::*;
 
+pub(crate) use self::asked::Answers;
 use self::chronos::Topic;
+pub use self::{
+    cache::{Cache, Reuse},
+    investigation::Investigation,
+};
 use crate::{arguments::Asked, error::CommandError};
 
 /// A scenario with the executable protocol that it is about.
+#[derive(Clone)]
 pub struct Lab {
     scenario: Scenario,
     protocol: chronos::Chronos,
     /// Whether attacks are judged without looking for their break-even values.
     brief: bool,
+    /// What was worked out before.
+    cache: Option<Cache>,
 }
 
 /// A simulated number without a verdict of its own.
@@ -79,6 +89,7 @@ impl Lab {
             scenario,
             protocol,
             brief: false,
+            cache: None,
         })
     }
 
@@ -100,6 +111,7 @@ impl Lab {
     pub(crate) fn at(&self, scenario: Scenario) -> Result<Self, CommandError> {
         let lab = Self {
             brief: true,
+            cache: self.cache.clone(),
             ..Self::of(scenario)?
         };
         Ok(match self.protocol.history() {
@@ -126,18 +138,7 @@ impl Lab {
     /// # Errors
     /// A formula without a value, a simulation that cannot be carried out.
     pub fn investigate(&self, asking: &Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
-        let attacks = self.judge_attacks(asking, tell)?;
-        let mut findings = found_of(&attacks, asking);
-        findings.extend(self.protocol.findings(
-            &self.scenario,
-            asking,
-            &attacks,
-            &Topic::all(),
-            tell,
-        )?);
-        let mut report = self.report(asking, attacks, findings);
-        report.out_of_scope = chronos::out_of_scope();
-        Ok(report)
+        Ok(self.investigation(asking, tell)?.report)
     }
 
     /// The attacks alone.
@@ -145,7 +146,7 @@ impl Lab {
     /// # Errors
     /// As [`Lab::investigate`].
     pub fn attacks(&self, asking: &Asking, tell: Tell<'_>) -> Result<Report, CommandError> {
-        let attacks = self.judge_attacks(asking, tell)?;
+        let attacks = self.units(asking, tell).attacks()?;
         let findings = found_of(&attacks, asking);
         Ok(self.report(asking, attacks, findings))
     }
@@ -161,13 +162,13 @@ impl Lab {
         tell: Tell<'_>,
     ) -> Result<Vec<Finding>, CommandError> {
         let topics: BTreeSet<Topic> = ids.iter().filter_map(|id| Topic::of(id)).collect();
+        let units = self.units(asking, tell);
         let attacks = if topics.iter().any(|topic| topic.needs_attacks()) {
-            self.judge_attacks(asking, tell)?
+            units.attacks()?
         } else {
             Vec::new()
         };
-        self.protocol
-            .findings(&self.scenario, asking, &attacks, &topics, tell)
+        units.findings(&topics, &attacks)
     }
 
     /// The verdict on the finding of this id; none if nothing of this id is found.
@@ -180,7 +181,8 @@ impl Lab {
         asking: &Asking,
     ) -> Result<Option<Verdict>, CommandError> {
         if let Ok(attack) = self.scenario.attack(id) {
-            return Ok(Some(self.judge(attack, asking, &|_, _| {})?.verdict));
+            let units = self.units(asking, &|_, _| {});
+            return Ok(Some(units.attack(attack)?.verdict));
         }
         let found = self.findings(&[id.to_owned()], asking, &|_, _| {})?;
         let finding = found.into_iter().find(|finding| finding.id == id);
@@ -275,62 +277,6 @@ impl Lab {
             });
         }
         Ok(inputs)
-    }
-
-    fn judge_attacks(
-        &self,
-        asking: &Asking,
-        tell: Tell<'_>,
-    ) -> Result<Vec<AttackReport>, CommandError> {
-        tell("the best adversary", 0);
-        let best: Vec<chronos::Answer> = self
-            .scenario
-            .attacks()
-            .par_iter()
-            .map(|attack| {
-                self.protocol
-                    .best_response(&self.scenario, attack.id(), asking.ensemble())
-            })
-            .collect::<Result<_, _>>()?;
-        self.scenario
-            .attacks()
-            .iter()
-            .zip(best)
-            .map(|(attack, best)| self.judge_with(attack, best, asking, tell))
-            .collect()
-    }
-
-    fn judge(
-        &self,
-        attack: &Attack,
-        asking: &Asking,
-        tell: Tell<'_>,
-    ) -> Result<AttackReport, CommandError> {
-        let best = self
-            .protocol
-            .best_response(&self.scenario, attack.id(), asking.ensemble())?;
-        self.judge_with(attack, best, asking, tell)
-    }
-
-    fn judge_with(
-        &self,
-        attack: &Attack,
-        best: chronos::Answer,
-        asking: &Asking,
-        tell: Tell<'_>,
-    ) -> Result<AttackReport, CommandError> {
-        tell(attack.id(), 0);
-        let simulated =
-            self.protocol
-                .simulate(&self.scenario, attack.id(), asking.ensemble(), &|runs| {
-                    tell(attack.id(), runs)
-                })?;
-        let break_even = if self.brief {
-            (Vec::new(), Vec::new())
-        } else {
-            witnesses::break_evens(&self.scenario, attack)?
-        };
-        witnesses::report(&self.scenario, attack, simulated, best, break_even)
     }
 
     fn report(

@@ -12,24 +12,23 @@ use assay_solver::{
 };
 use dashu_ratio::RBig;
 
-use super::chronos::Answer;
+use super::{chronos::Answer, investigation::Responded};
 use crate::error::CommandError;
 
 pub(super) fn report(
     scenario: &Scenario,
     attack: &Attack,
-    simulated: Option<AttackOutcome>,
-    best: Answer,
+    simulated: Option<Simulated>,
+    best: Responded,
     (break_even, open): (Vec<BreakEven>, Vec<String>),
 ) -> Result<AttackReport, CommandError> {
     let (closed_form, exact) = value(scenario, attack)?;
-    let simulated = simulated.map(over_runs);
     let mut notes = scenario.notes(attack);
     notes.extend(match &simulated {
         None => Some(NOT_SIMULATED.into()),
         Some(simulated) => by_chance(closed_form, simulated),
     });
-    let best_response = best_response(best, &mut notes);
+    notes.extend(best.notes);
     notes.extend(open);
     Ok(AttackReport {
         id: attack.id().into(),
@@ -37,7 +36,7 @@ pub(super) fn report(
         verdict: Verdict::of_attack(
             Some(closed_form),
             simulated.as_ref().map(|simulated| simulated.ci95),
-            best_response.as_ref().and_then(BestResponse::bounds),
+            best.best.as_ref().and_then(BestResponse::bounds),
         ),
         ev: ExpectedValue {
             closed_form: ClosedForm {
@@ -46,7 +45,7 @@ pub(super) fn report(
                 exact: exact.map(|value| value.to_string()),
             },
             simulated,
-            best_response,
+            best_response: best.best,
         },
         capital: attack.capital(scenario)?,
         readings: readings(scenario, attack, closed_form)?,

@@ -24,7 +24,8 @@ pub use criteria::{Measured, UNDECIDABLE, Wanted, Yardsticks, criteria};
 pub use economy::Economy;
 pub use error::SimulationError;
 pub use life::{
-    ArbitrageurPolicy, AttackerPolicy, GovernancePolicy, IndexerPolicy, LenderPolicy, Life,
-    LifeError, Month, Payoffs, Policies, Population, Run, Trips, UserPolicy,
+    ArbitrageurPolicy, AttackerPolicy, Chronicle, Day, GovernancePolicy, IndexerPolicy,
+    LenderPolicy, Life, LifeError, Month, Payoffs, Policies, Population, Run, Trips, UserPolicy,
+    Watched,
 };
 pub use traps::{Trap, traps};

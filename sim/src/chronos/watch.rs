@@ -118,12 +118,14 @@ macro_rules! watched {
             $(
                 $(#[$doc])*
                 #[must_use]
+                #[inline]
                 $access fn $name(&self) -> $number {
                     self.uses($bits::$name);
                     self.$of.$name
                 }
             )+
 
+            #[inline]
             fn uses(&self, number: $bits) {
                 if let Some(watch) = &self.watch {
                     watch.uses(number as u32);

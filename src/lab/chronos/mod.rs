@@ -4,11 +4,12 @@ mod best_response;
 mod commitment;
 mod contagion;
 mod inspection;
+mod series;
 mod six_actors;
 mod systemic;
 mod topic;
 
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 use assay_reports::{
     AttackReport, Evidence, Finding, Interval, Method, OutOfScope, Side, Value, Verdict,
@@ -28,6 +29,7 @@ use super::{Asking, Quantity, Tell};
 use crate::error::CommandError;
 
 /// The executable Chronos of one scenario.
+#[derive(Clone)]
 pub(super) struct Chronos {
     economy: Economy,
     /// Hourly returns that the ETH price replays.
@@ -48,6 +50,15 @@ impl Chronos {
             economy: self.economy.clone().replaying(history.clone()),
             history: Some(history),
         }
+    }
+
+    /// The Chronos of another scenario in the same world.
+    pub(super) fn of(&self, scenario: &Scenario) -> Result<Self, CommandError> {
+        let here = Self::new(scenario)?;
+        Ok(match &self.history {
+            Some(history) => here.replaying(history.clone()),
+            None => here,
+        })
     }
 
     /// The returns that the ETH price replays, if it replays any.
@@ -111,45 +122,41 @@ impl Chronos {
         best_response::of_attack(scenario, &self.economy, id, ensemble, &|_| {})
     }
 
-    /// What is found beside the attacks about these topics, in the order of the topics.
+    /// What is found about a topic beside the attacks.
     pub(super) fn findings(
         &self,
+        topic: Topic,
         scenario: &Scenario,
         asking: &Asking,
         attacks: &[AttackReport],
-        topics: &BTreeSet<Topic>,
         tell: Tell<'_>,
     ) -> Result<Vec<Finding>, CommandError> {
-        let mut findings = Vec::new();
-        for topic in topics {
-            findings.extend(match topic {
-                Topic::Attacks => vec![no_attack_pays(attacks)],
-                Topic::OrdinaryLife => self.ordinary_life(scenario, asking, tell)?,
-                Topic::BestResponse => {
-                    let responses: Vec<_> = attacks
-                        .iter()
-                        .map(|attack| (attack.id.as_str(), attack.ev.best_response.as_ref()))
-                        .collect();
-                    vec![best_response::overall(&responses, asking.seed)]
+        match topic {
+            Topic::Attacks => Ok(vec![no_attack_pays(attacks)]),
+            Topic::OrdinaryLife => self.ordinary_life(scenario, asking, tell),
+            Topic::BestResponse => {
+                let responses: Vec<_> = attacks
+                    .iter()
+                    .map(|attack| (attack.id.as_str(), attack.ev.best_response.as_ref()))
+                    .collect();
+                Ok(vec![best_response::overall(&responses, asking.seed)])
+            }
+            Topic::Inspection => inspection::findings(scenario),
+            Topic::Commitment => commitment::findings(scenario),
+            Topic::Contagion => contagion::findings(scenario),
+            Topic::SixActors => six_actors::findings(self, scenario, asking, tell),
+            Topic::Systemic => {
+                match systemic::findings(scenario, self.history.clone(), asking, tell) {
+                    // Years that cannot be lived, or of which there are too few, say nothing of the rest.
+                    Err(CommandError::Simulation(error)) => Ok(vec![no_years(&error, asking)]),
+                    found => found,
                 }
-                Topic::Inspection => inspection::findings(scenario)?,
-                Topic::Commitment => commitment::findings(scenario)?,
-                Topic::Contagion => contagion::findings(scenario)?,
-                Topic::SixActors => six_actors::findings(self, scenario, asking, tell)?,
-                Topic::Systemic => {
-                    match systemic::findings(scenario, self.history.clone(), asking, tell) {
-                        // Years that cannot be lived, or of which there are too few, say nothing of the rest.
-                        Err(CommandError::Simulation(error)) => vec![no_years(&error, asking)],
-                        found => found?,
-                    }
-                }
-                Topic::Contract => {
-                    let traps = traps(&self.economy).map_err(SimulationError::from)?;
-                    traps.into_iter().map(trap).collect()
-                }
-            });
+            }
+            Topic::Contract => {
+                let traps = traps(&self.economy).map_err(SimulationError::from)?;
+                Ok(traps.into_iter().map(trap).collect())
+            }
         }
-        Ok(findings)
     }
 
     fn ordinary_life(

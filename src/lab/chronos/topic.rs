@@ -63,6 +63,26 @@ impl Topic {
             .map(|(_, topic)| topic)
     }
 
+    /// What it is called.
+    pub(in crate::lab) fn name(self) -> &'static str {
+        match self {
+            Self::Attacks => "the attacks",
+            Self::OrdinaryLife => "ordinary life",
+            Self::BestResponse => "the best adversary",
+            Self::Inspection => "inspection",
+            Self::Commitment => "the designer's commitment",
+            Self::Contagion => "contagion",
+            Self::SixActors => "the six populations",
+            Self::Systemic => "lenders when ETH falls",
+            Self::Contract => "the contract",
+        }
+    }
+
+    /// Whether anything is played for it, so that it depends on runs, seed and prices.
+    pub(in crate::lab) fn is_played(self) -> bool {
+        matches!(self, Self::OrdinaryLife | Self::SixActors | Self::Systemic)
+    }
+
     /// Whether it is about the attacks, which must be judged first.
     pub(in crate::lab) fn needs_attacks(self) -> bool {
         matches!(self, Self::Attacks | Self::BestResponse)

@@ -15,6 +15,7 @@
 
 mod dealings;
 mod error;
+mod history;
 mod market;
 mod month;
 mod payoffs;
@@ -28,6 +29,7 @@ use assay_scenarios::Scenario;
 
 pub use self::{
     error::LifeError,
+    history::{Chronicle, Day, Watched},
     month::{Month, Trips},
     payoffs::{Payoffs, Population},
     policies::{
