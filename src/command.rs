@@ -1,11 +1,12 @@
 //! From what was typed to what is done.
 
 use crate::{
+    accept,
     arguments::{Arguments, Command},
-    attacks, boundary,
+    attacks, boundary, claims, constants,
     done::Done,
     error::CommandError,
-    prove, robustness, run, schema, sensitivity, solve, sweep,
+    explain_code, guard, prove, report, robustness, run, schema, sensitivity, solve, sweep,
 };
 
 /// Does what was asked, on as many threads as were asked for.
@@ -24,6 +25,12 @@ pub fn execute(arguments: &Arguments) -> Result<Done, CommandError> {
             with_threads(asked.posed.threads, || sensitivity::execute(asked))
         }
         Command::Robustness(asked) => with_threads(asked.threads, || robustness::execute(asked)),
+        Command::Constants(asked) => constants::execute(asked),
+        Command::Claims(asked) => with_threads(asked.threads, || claims::execute(asked)),
+        Command::Guard(asked) => with_threads(asked.effort.threads, || guard::execute(asked)),
+        Command::Accept(asked) => with_threads(asked.effort.threads, || accept::execute(asked)),
+        Command::Explain(asked) => explain_code::execute(asked),
+        Command::Report(asked) => with_threads(asked.threads, || report::execute(asked)),
         Command::Solve(asked) => solve::execute(asked),
         Command::Certify(asked) => solve::certify(asked),
         Command::Schema => schema::execute(),

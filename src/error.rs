@@ -7,7 +7,10 @@ use assay_scenarios::{EvaluationError, LookupError, ScenarioError, ValueError};
 use assay_sim::{chronos::SimulationError, market::HistoryError};
 use thiserror::Error;
 
-use crate::solve::{CertifyError, SolvingError};
+use crate::{
+    guard::GuardError,
+    solve::{CertifyError, SolvingError},
+};
 
 /// Why a command could not do what was asked.
 #[derive(Debug, Error)]
@@ -125,6 +128,44 @@ pub enum CommandError {
         /// Why not.
         source: io::Error,
     },
+    /// A file cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Two sides cannot be compared.
+    #[error(transparent)]
+    Guard(#[from] GuardError),
+    /// A snapshot is not one.
+    #[error("{}: not a snapshot of `assay accept`: {source}", path.display())]
+    Snapshot {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// Findings are accepted by people.
+    #[error(
+        "findings are not accepted where `CI` is set: that is for people to do, who commit the snapshot\n  help: run `assay accept` where you work"
+    )]
+    AcceptInCi,
+    /// A code that nothing fails under.
+    #[error("there is no code `{code}`\n  help: {help}")]
+    Code {
+        /// What was typed.
+        code: String,
+        /// What was probably meant.
+        help: String,
+    },
+    /// The scenario has a value that the contract cannot hold.
+    #[error(transparent)]
+    Constants(#[from] assay_reports::constants::ConstantError),
+    /// A contract's source could not be read.
+    #[error(transparent)]
+    Contract(#[from] assay_reports::contract::ContractError),
     /// A program was not solved.
     #[error("cannot solve the program: {0}")]
     Program(#[from] assay_solver::program::SolveError),
@@ -200,6 +241,9 @@ impl CommandError {
         match self {
             Self::Scenario(error) => error.render(colour),
             Self::GameFile(error) => error.render(colour),
+            Self::Contract(assay_reports::contract::ContractError::Syntax(error)) => {
+                error.render(colour)
+            }
             other => with_causes(other),
         }
     }

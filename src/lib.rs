@@ -9,17 +9,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod accept;
 pub mod arguments;
 mod attacks;
 mod boundary;
+mod claims;
 mod command;
+mod constants;
 mod done;
 mod error;
 mod explain;
+mod explain_code;
+mod guard;
 pub mod lab;
 mod page;
 mod progress;
 mod prove;
+mod report;
 mod robustness;
 mod run;
 mod schema;
@@ -34,5 +40,6 @@ mod varied;
 pub use command::execute;
 pub use done::Done;
 pub use error::CommandError;
+pub use guard::{GitError, GuardError};
 pub use solve::{CertifyError, ObjectiveError, SolvingError};
 pub use terminal::colour_on_stderr;

@@ -1,16 +1,24 @@
 //! What can be typed after `assay`.
 
+mod claims;
+mod constants;
 mod flip;
+mod guard;
+mod report;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 
+pub use claims::ClaimsArguments;
+pub use constants::{ConstantsArguments, Language};
 pub use flip::{
     BoundaryArguments, Design, MergeArguments, Method, ProveArguments, RobustnessArguments,
     SensitivityArguments, Sign, SweepArguments,
 };
+pub use guard::{AcceptArguments, Effort, GuardArguments, GuardFormat};
+pub use report::ReportArguments;
 
 /// A laboratory for protocol economics: can anyone profit by breaking this, and at which parameter
 /// value does that change?
@@ -41,6 +49,18 @@ pub enum Command {
     Sensitivity(SensitivityArguments),
     /// Compare candidate parameter sets over an uncertain environment: regret and satisficing
     Robustness(RobustnessArguments),
+    /// A document's published figures, each re-derived: what holds, what does not, and how much is covered
+    Claims(ClaimsArguments),
+    /// What a change of parameters does to the findings: the exit status is for a build
+    Guard(GuardArguments),
+    /// Keep the findings of a scenario as the base that changes are held against
+    Accept(AcceptArguments),
+    /// What a code such as E-PROFIT means, why it matters and what to do; without a code, list them all
+    Explain(CodeArguments),
+    /// One self-contained HTML page: verdict, attacks, map, sensitivity, simulation, replay
+    Report(ReportArguments),
+    /// The contract's constants as Solidity, Aiken or JSON; or a contract compared with them
+    Constants(ConstantsArguments),
     /// Equilibria of a game file (.nfg, .efg), exactly, each with its certificate
     Solve(SolveArguments),
     /// Check an answer of `solve` again, on its own
@@ -133,6 +153,16 @@ pub enum Concept {
     ZeroSum,
     /// Iterated elimination of dominated strategies, strictly and by mixed strategies too
     Dominance,
+}
+
+/// What `assay explain` takes.
+#[derive(Debug, Args)]
+pub struct CodeArguments {
+    /// The code, as it is printed where something fails
+    pub code: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// A scenario, and how to run and print it.

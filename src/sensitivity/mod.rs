@@ -119,7 +119,7 @@ fn ends(factor: &Factor) -> (f64, f64) {
 }
 
 /// Where the factors of a group go, in words.
-fn spans(factors: &[Factor], members: &[usize]) -> String {
+pub(crate) fn spans(factors: &[Factor], members: &[usize]) -> String {
     let spans: Vec<String> = members
         .iter()
         .filter_map(|place| factors.get(*place))

@@ -10,13 +10,19 @@
 
 mod bad_input;
 mod break_even;
+mod browser;
 mod certify;
+mod claims;
 mod configurations;
+mod constants;
 mod determinism;
 mod explain;
+mod explain_code;
 mod few_runs;
 mod flip;
+mod guard;
 mod keep;
+mod page;
 mod pipes;
 mod prices;
 mod published;
