@@ -99,7 +99,7 @@ impl Browser {
     pub(crate) fn visit(&mut self, file: &Path) {
         let url = format!("file://{}", file.display());
         self.call("Page.navigate", json!({ "url": url }));
-        self.wait("document.documentElement.dataset.drawn === 'all'");
+        self.wait("document.documentElement?.dataset.drawn === 'all'");
     }
 
     /// Waits until an expression of the page's is true.

@@ -202,7 +202,7 @@ fn repository() -> (TempDir, PathBuf) {
     let inside = folder.path().join("economics");
     fs::create_dir(&inside).unwrap();
     fs::copy(workspace(BALANCED), inside.join("balanced.toml")).unwrap();
-    let child = "[scenario]\ntitle = \"Ours\"\nprotocol = \"chronos\"\nextends = \"balanced.toml\"\n[set]\nuser_stake = 0.2\n";
+    let child = "[scenario]\ntitle = \"Ours\"\nprotocol = \"chronos\"\nextends = \"balanced.toml\"\n[set]\nchallenger_stake = 0.4\n";
     fs::write(inside.join("ours.toml"), child).unwrap();
     for arguments in [
         &["init", "--quiet"][..],
@@ -233,7 +233,7 @@ fn a_revision_is_read_with_what_it_extends() {
     let (folder, inside) = repository();
     let ours = inside.join("ours.toml");
     let text = fs::read_to_string(&ours).unwrap();
-    fs::write(&ours, text.replace("0.2", "0.1")).unwrap();
+    fs::write(&ours, text.replace("0.4", "0.2")).unwrap();
     for (base, head, from) in [
         ("HEAD", "economics/ours.toml", folder.path()),
         (
@@ -249,13 +249,13 @@ fn a_revision_is_read_with_what_it_extends() {
         let change = &list(&report["parameters"])[0];
         assert_eq!(
             (&change["before"], &change["after"]),
-            (&"0.2".into(), &"0.1".into())
+            (&"0.4".into(), &"0.2".into())
         );
         assert_eq!(change["place"]["file"], "economics/ours.toml");
         assert_eq!(change["place"]["line"], 6);
     }
     let policy = inside.join("guard.toml");
-    fs::write(&policy, "[steps.user_stake]\nmin_days = 30\n").unwrap();
+    fs::write(&policy, "[steps.challenger_stake]\nmin_days = 30\n").unwrap();
     let answer = guard_in(
         folder.path(),
         &[
