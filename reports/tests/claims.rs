@@ -132,13 +132,22 @@ fn the_most_damaging_come_first_and_among_equals_the_farthest_off() {
 }
 
 #[test]
-fn figures_of_different_sign_are_farther_apart_than_any_of_one_sign() {
+fn nothing_is_farther_off_than_a_figure_of_the_other_sign() {
     let apart =
         |printed, follows| claim("a/b", Status::Contradicted, 1, printed, follows).distance();
-    assert_eq!(apart(-50.0, 50.0), 2.0);
+    assert_eq!(apart(-50.0, 50.0), 1.0);
     assert_eq!(apart(0.0, 50.0), 1.0);
+    assert_eq!(apart(1.0, 4.0), 0.75);
     assert!(apart(1.0, 1e9) < 1.0);
     assert_eq!(apart(0.0, 0.0), 0.0);
+    let promised = |status, found| {
+        let mut claim = claim("a/b", status, 3, 1.0, 2.0);
+        let promised = Verdict::Safe;
+        claim.verdict = Some(Promised { promised, found });
+        claim.distance()
+    };
+    assert_eq!(promised(Status::Contradicted, Verdict::Vulnerable), 1.0);
+    assert_eq!(promised(Status::Reproduced, Verdict::Safe), 0.0);
 }
 
 #[test]

@@ -208,7 +208,9 @@ fn refuted_claims_come_first_by_their_damage_and_their_words_are_escaped() {
         claims: Some(claims),
         ..empty()
     });
-    assert!(html.contains("Of 3 published figures in A paper: 1 reproduced, 2 contradicted."));
+    assert!(html.contains(
+        "Of 3 published figures in A paper: 1 reproduced, 2 contradicted. Each is checked against"
+    ));
     let large = html.find("Theft &lt;b&gt;pays&lt;/b&gt; $9.").unwrap();
     let small = html.find("A small thing is wrong.").unwrap();
     assert!(large < small);

@@ -15,7 +15,7 @@ pub struct ReportArguments {
     /// The page to write, `-` for standard output [default: PROTOCOL-SCENARIO.html, here]
     #[arg(long, value_name = "FILE.html")]
     pub out: Option<PathBuf>,
-    /// A document's published figures, judged on the page
+    /// A document's published figures, judged on the page [default: claims.toml beside the scenario, if it is about it]
     #[arg(long, value_name = "FILE")]
     pub claims: Option<PathBuf>,
     /// Simulated runs of each ensemble

@@ -1,5 +1,7 @@
 //! The claims of a document, judged for the page.
 
+use std::path::PathBuf;
+
 use assay_reports::claims::ClaimsReport;
 use assay_scenarios::claims::{Claim, Claims};
 
@@ -10,23 +12,46 @@ use crate::{
     lab::{Asking, Tell},
 };
 
-/// The claims of the file that was given; none where none was.
+/// The name of a claims file beside its scenario.
+const BESIDE: &str = "claims.toml";
+
+/// A claims file that was read.
+pub(super) struct Read {
+    path: PathBuf,
+    claims: Claims,
+}
+
+/// The claims file that was asked for, or else the one beside the scenario, if that scenario is the one it is about.
 ///
 /// # Errors
-/// What is wrong with the file, and whatever keeps a claim from being judged.
-pub(super) fn of(
-    arguments: &ReportArguments,
-    asking: &Asking,
-    tell: Tell<'_>,
-) -> Result<Option<ClaimsReport>, CommandError> {
-    let Some(path) = &arguments.claims else {
+/// A file that is no claims file, with the place of every mistake.
+pub(super) fn read(arguments: &ReportArguments) -> Result<Option<Read>, CommandError> {
+    if let Some(path) = &arguments.claims {
+        let (path, claims) = (path.clone(), Claims::load(path)?);
+        return Ok(Some(Read { path, claims }));
+    }
+    let path = arguments.scenario.with_file_name(BESIDE);
+    if !path.is_file() {
         return Ok(None);
-    };
-    let claims = Claims::load(path)?;
-    let every: Vec<&Claim> = claims.claims().iter().collect();
-    // How many runs the claims take is not known beforehand, so that they do not count.
-    evaluate(&claims, &every, path, None, asking, &|stage, _| {
-        tell(stage, 0)
-    })
-    .map(Some)
+    }
+    let claims = Claims::load(&path)?;
+    let ours = claims.scenario().file_name() == arguments.scenario.file_name();
+    Ok(ours.then_some(Read { path, claims }))
+}
+
+impl Read {
+    /// Every claim, judged.
+    ///
+    /// # Errors
+    /// A finding that does not exist; a simulation that cannot be carried out.
+    pub(super) fn judged(
+        &self,
+        asking: &Asking,
+        tell: Tell<'_>,
+    ) -> Result<ClaimsReport, CommandError> {
+        let all: Vec<&Claim> = self.claims.claims().iter().collect();
+        // Nobody knows beforehand how many runs they take.
+        let tell = |stage: &str, _: u64| tell(stage, 0);
+        evaluate(&self.claims, &all, &self.path, None, asking, &tell)
+    }
 }

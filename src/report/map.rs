@@ -108,7 +108,13 @@ fn side(scenario: &Scenario, near: &Near<'_>) -> Result<Side, CommandError> {
     let name = near.parameter.name();
     let now = scenario.exact(name)?;
     let turn = parse(&near.turn.at.to_string()).unwrap_or_else(|_| now.clone());
-    let distance = if turn < *now { now - turn } else { turn - now };
+    let distance = match (turn < *now, turn > *now) {
+        (true, _) => now - turn,
+        (_, true) => turn - now,
+        // It turns where it stands.
+        _ if *now == Rational::ZERO => Rational::ONE,
+        _ => now / Rational::from(2u8),
+    };
     let reach = distance * Rational::from(BEYOND.0) / Rational::from(BEYOND.1);
     let (mut low, mut high) = (now - &reach, now + &reach);
     if let Some((least, greatest)) = near.parameter.range() {

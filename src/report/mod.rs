@@ -63,8 +63,8 @@ fn contents(
     arguments: &ReportArguments,
     tell: Tell<'_>,
 ) -> Result<Contents, CommandError> {
-    // What is wrong with the claims' file is said before anything else is simulated.
-    let claims = claims::of(arguments, asking, tell)?;
+    // What is wrong with the claims' file is said before anything is simulated.
+    let claims = claims::read(arguments)?;
     let report = lab.investigate(asking, tell)?;
     let scenario = lab.scenario();
     let turns = Turns::of(scenario)?;
@@ -72,6 +72,8 @@ fn contents(
         asked: Asked {
             source: scenario.source().map(ToOwned::to_owned),
             words: words::typed(arguments),
+            prices: words::path(arguments.prices.as_deref()),
+            claims: words::path(arguments.claims.as_deref()),
             inputs: lab.inputs(&arguments.prices)?,
         },
         parameters: parameters::of(scenario, &turns)?,
@@ -79,7 +81,10 @@ fn contents(
         influence: influence::of(scenario, &report, asking)?,
         month: lab.month(asking, tell),
         profits: profits::of(lab, &report, asking, tell)?,
-        claims,
+        claims: match claims {
+            Some(read) => Some(read.judged(asking, tell)?),
+            None => None,
+        },
         report,
     })
 }

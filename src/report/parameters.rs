@@ -2,7 +2,7 @@
 
 use assay_reports::page::{Constant, Number, Parameter, Setting};
 use assay_scenarios::{self as scenarios, Encoding, LookupError, Scenario};
-use assay_solver::exact::{Rational, approximate};
+use assay_solver::exact::approximate;
 
 use super::turns::Turns;
 use crate::error::CommandError;
@@ -50,13 +50,9 @@ fn encoded(
 ) -> Result<Constant, LookupError> {
     let name = parameter.name();
     let value = scenario.exact(name)?;
-    let unit = parameter.unit().map_or("", |unit| unit.name());
-    let integer: Rational = match (constant.encoding, parameter.step()) {
-        // A whole number's own step is one of its unit, whatever the contract counts in.
-        (Encoding::Wei, _) => scenario.exact_in(name, &in_wei(unit))?,
-        (Encoding::Wad, _) => value * Rational::from(WAD),
-        (_, Some(step)) => value / step,
-        (_, None) => value.clone(),
+    let integer = match parameter.unit() {
+        Some(unit) => value / constant.encoding.quantum(unit),
+        None => value.clone(),
     };
     Ok(Constant {
         name: constant.name.clone(),
@@ -66,12 +62,4 @@ fn encoded(
             other => other.word().into(),
         },
     })
-}
-
-const WAD: u64 = 1_000_000_000_000_000_000;
-
-/// A unit of ether with wei in its place: `gwei/gas` as `wei/gas`.
-fn in_wei(unit: &str) -> String {
-    let rest = unit.find(['/', '*']).map_or("", |at| &unit[at..]);
-    format!("wei{rest}")
 }

@@ -1,5 +1,7 @@
 //! The command as it was typed, so that a reader can type it again.
 
+use std::path::Path;
+
 use crate::arguments::ReportArguments;
 
 /// The scenario and the options that change what is found, for a shell.
@@ -9,6 +11,11 @@ pub(super) fn typed(arguments: &ReportArguments) -> String {
         words.push(format!("--set {}", quoted(set)));
     }
     words.join(" ")
+}
+
+/// A path for a shell.
+pub(super) fn path(path: Option<&Path>) -> Option<String> {
+    path.map(|path| quoted(&path.to_string_lossy()))
 }
 
 /// A word that a shell reads as it stands.

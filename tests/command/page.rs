@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     browser::Browser,
-    support::{BALANCED, ask, balanced_with, list, number, text},
+    support::{BALANCED, CONSERVATIVE, ask, balanced_with, list, number, text},
 };
 
 const RUNS: &str = "100";
@@ -145,8 +145,10 @@ fn a_page_is_written_to_the_file_that_was_asked_for() {
 }
 
 #[test]
-fn a_page_without_claims_says_how_to_get_them() {
-    assert!(balanced().contains("assay report … --claims FILE"));
+fn the_claims_beside_a_scenario_are_judged_on_its_page_and_on_no_other() {
+    assert!(balanced().contains("What does not hold, the most damaging first"));
+    let other = page(CONSERVATIVE, &[]);
+    assert!(other.contains("assay report … --claims FILE"));
 }
 
 #[test]
@@ -187,7 +189,7 @@ fn it_is_quiet(browser: &Browser, path: &Path) {
 fn every_chart_has_marks(browser: &mut Browser) {
     let marks = browser.value(
         "[...document.querySelectorAll('.chart')].map(chart =>
-            [chart.dataset.drawn, chart.querySelectorAll('svg .mark-group svg, svg g[class*=mark-] path[d], svg g[class*=mark-] line').length])",
+            [chart.dataset.drawn, chart.querySelectorAll('svg .role-mark > :is(path, line)').length])",
     );
     assert!(list(&marks).len() >= 8, "{marks}");
     for chart in list(&marks) {

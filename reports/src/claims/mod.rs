@@ -144,19 +144,16 @@ impl ClaimReport {
         self.status == self.recorded
     }
 
-    /// How far the figure is from what follows, as a share of the larger of the two: from 0 to 2, where above 1 the
-    /// two differ in sign. A verdict that is another than the promised one is as far off as can be; zero where a figure is
+    /// How far the figure is from what follows, as a share of the larger of the two: 1, and no more, where they differ in
+    /// sign, where one of them is zero, and where another verdict was found than was promised. Zero where a figure is
     /// missing.
     pub fn distance(&self) -> f64 {
         let printed = self.printed.as_ref().and_then(|printed| printed.value);
         let follows = self.follows.as_ref().map(|follows| follows.value);
         match (printed, follows) {
-            _ if self.verdict.is_some() => match self.status {
-                Status::Contradicted => 2.0,
-                _ => 0.0,
-            },
+            _ if self.verdict.is_some() => f64::from(self.status == Status::Contradicted),
             (Some(printed), Some(follows)) if printed != follows => {
-                (printed - follows).abs() / printed.abs().max(follows.abs())
+                ((printed - follows).abs() / printed.abs().max(follows.abs())).min(1.0)
             }
             _ => 0.0,
         }

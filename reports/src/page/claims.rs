@@ -38,7 +38,7 @@ fn found(claims: &ClaimsReport) -> Markup {
     html! {
         p {
             "Of " (counted(claims.claims.len(), "published figure")) " in " (claims.document) ": "
-            (counts.join(", ")) "."
+            (counts.join(", ")) ". Each is checked against " code { (claims.scenario) } " as it stands there."
             @if let Some(coverage) = &claims.coverage {
                 " They account for " (coverage.covered) " of the document's " (coverage.numbers) " numbers; "
                 (coverage.ignored) " are no figures, " (coverage.uncovered.len()) " are not accounted for."

@@ -39,9 +39,13 @@ pub enum Part<T> {
 pub struct Asked {
     /// Where the scenario's numbers come from, in its own words.
     pub source: Option<String>,
-    /// The scenario's path as typed, with the options that change what is found, ready for a shell.
+    /// The scenario's path as typed and the values set over it, ready for a shell.
     pub words: String,
-    /// Every file that was read.
+    /// The price history as typed, ready for a shell, where there is one.
+    pub prices: Option<String>,
+    /// The claims file as typed, ready for a shell, where there is one.
+    pub claims: Option<String>,
+    /// Every file that the scenario and its prices were read from.
     pub inputs: Vec<Input>,
 }
 

@@ -6,7 +6,13 @@ use super::Contents;
 
 pub(super) fn body(contents: &Contents) -> Markup {
     let (report, words) = (&contents.report, &contents.asked.words);
-    let (runs, seed) = (report.runs, report.seed);
+    let option = |name: &str, value: &Option<String>| {
+        let value = value.as_ref();
+        value.map_or_else(String::new, |value| format!(" --{name} {value}"))
+    };
+    let prices = option("prices", &contents.asked.prices);
+    let claims = option("claims", &contents.asked.claims);
+    let asked = format!("--runs {} --seed {}", report.runs, report.seed);
     html! {
         p {
             "The same program, files, runs and seed give the same bytes, on any number of threads. Each command stands by itself."
@@ -14,11 +20,11 @@ pub(super) fn body(contents: &Contents) -> Markup {
         dl.terms {
             div {
                 dt { "This page" }
-                dd { code { "assay report " (words) " --runs " (runs) " --seed " (seed) } }
+                dd { code { "assay report " (words) (prices) (claims) " " (asked) } }
             }
             div {
                 dt { "The findings, as text or JSON" }
-                dd { code { "assay run " (words) " --runs " (runs) " --seed " (seed) " --format json" } }
+                dd { code { "assay run " (words) (prices) " " (asked) " --format json" } }
             }
             div {
                 dt { "Exact break-even values" }
