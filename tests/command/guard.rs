@@ -147,7 +147,7 @@ fn a_contract_is_read_and_its_lines_are_named() {
 }
 
 #[test]
-fn a_schedule_in_a_contract_counts_too() {
+fn a_step_of_the_schedule_that_is_a_constant_counts_too() {
     let folder = tempfile::tempdir().unwrap();
     let source = fs::read_to_string(workspace(CONTRACT)).unwrap();
     let from = "TOP_LTV = 9_000";
