@@ -12,7 +12,7 @@ use assay_sim::{
         AttackOutcome, Economy, Life, Month, SimulationError, attack_ids, credit, simulate_attack,
         traps,
     },
-    engine::{Ensemble, Silent},
+    engine::{Ensemble, Model, RunKey, Silent, Streams},
 };
 use dashu_ratio::RBig;
 
@@ -176,6 +176,35 @@ fn an_attack_reads_what_it_uses_and_not_what_is_read_ahead_for_all() {
 }
 
 #[test]
+fn what_is_adjusted_and_not_used_is_not_read() {
+    let (scenario, recording) = chronos(&[
+        "users=200",
+        "loan_term=3",
+        "false_claim_share=0.3",
+        "detection_rate=0.3",
+    ])
+    .recording();
+    let life = Life::new(&scenario, None).unwrap();
+    let mut run = life.world();
+    life.begin(
+        &mut run,
+        &Streams::new(RunKey {
+            seed: 7,
+            point: 0,
+            replicate: 0,
+        }),
+    )
+    .unwrap();
+    while life.step(&mut run).unwrap().is_continue() {}
+    // Nobody is asked for samples in an ordinary month, however governance spaces them.
+    let read = values(&recording);
+    assert!(!read.iter().any(|it| it == "min_sample_blocks"), "{read:?}");
+    assert_ne!(run.protocol().constants().min_sample_blocks(), 100);
+    let read = values(&recording);
+    assert!(read.iter().any(|it| it == "min_sample_blocks"), "{read:?}");
+}
+
+#[test]
 fn threads_read_together_what_one_thread_reads() {
     let read_on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
@@ -257,7 +286,7 @@ fn tables_that_the_contract_cannot_hold_are_refused_by_name() {
         (
             "min(0.65, top_ltv)",
             "min(0.95, top_ltv)",
-            "LTV steps must start at age zero, with rising ages and no falling LTV",
+            "the LTV schedule must start at age zero, with rising ages and an LTV that never falls",
         ),
         (
             "{ from = 0.1, value = 0.5 }",
@@ -267,7 +296,7 @@ fn tables_that_the_contract_cannot_hold_are_refused_by_name() {
         (
             "{ from = 0.1, value = 0.5 }",
             "{ from = 0.1, value = 0.1 }",
-            "slash steps must start at a severity of zero, with rising severities and no falling slash, to 100 % at most",
+            "the slashing schedule must start at a severity of zero, with rising severities and a slash that never falls, to 100 % at most",
         ),
         (
             "[tables.slash_by_severity]",

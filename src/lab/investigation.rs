@@ -1,5 +1,8 @@
 //! An investigation in units, each of which may come from a cache.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::BTreeSet,
     sync::{Mutex, PoisonError},

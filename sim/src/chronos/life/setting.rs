@@ -7,7 +7,7 @@ use crate::chronos::{
     Yardsticks,
     amounts::{Amounts, EconomyError},
     economy::Economy,
-    protocol::{self, DAY, HOUR, Refusal, Seconds, WAD, Wad},
+    protocol::{DAY, HOUR, Refusal, Seconds, WAD, Wad},
 };
 
 /// Length of the measured month: thirty days.
@@ -53,10 +53,8 @@ impl Setting {
         let read = Amounts(scenario);
         let economy = Economy::read(scenario)?;
         let shares = u128::from(economy.indexers().max(1));
-        let limit = economy.constants().max_hourly_borrows() / shares;
-        let constants = economy
-            .constants()
-            .with(protocol::Setting::MaxHourlyBorrows(limit))?;
+        let mut constants = economy.constants().clone();
+        constants.adjust(|it| &mut it.max_hourly_borrows, |cap| Ok(cap / shares))?;
         let term = constants.loan_term();
         // The first claims wait out their window, and the first loans for the lenders' deposits. The
         // month begins when the loans that waited have ended, so that those that end are in balance

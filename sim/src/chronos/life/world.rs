@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     chronos::protocol::{
-        self, Account, AccountKind, DAY, ETH, ETHER, HOUR, LoanId, Protocol, Refusal, Seconds, USD,
+        Account, AccountKind, DAY, ETH, ETHER, HOUR, LoanId, Protocol, Refusal, Seconds, USD,
         Vault, WAD, Wad,
     },
     engine::Streams,
@@ -71,14 +71,16 @@ impl World {
         law: &PriceModel,
         streams: &Streams,
     ) -> Result<Self, LifeError> {
-        let constants = setting.economy.constants();
+        let mut constants = setting.economy.constants().clone();
         // A step of the warm-up puts a day's borrows into one hour of the protocol's clock.
-        let limit = constants
-            .max_hourly_borrows()
-            .checked_mul(u128::from(WARM_UP_HOURS))
-            .ok_or(Refusal::Overflow)?;
-        let constants = constants.with(protocol::Setting::MaxHourlyBorrows(limit));
-        let mut protocol = Protocol::new(constants.map_err(Refusal::from)?)?;
+        constants.adjust(
+            |it| &mut it.max_hourly_borrows,
+            |cap| {
+                cap.checked_mul(u128::from(WARM_UP_HOURS))
+                    .ok_or(Refusal::Overflow)
+            },
+        )?;
+        let mut protocol = Protocol::new(constants)?;
         protocol.set_oracle_price(setting.economy.eth_price())?;
         for (asset, unit) in [(USD, WAD), (ETH, ETHER)] {
             protocol.endow_vault(Vault::Market, asset, PLENTY * unit)?;
@@ -150,9 +152,11 @@ impl World {
 
     fn begin_month(&mut self) -> Result<(), Refusal> {
         self.step = HOUR;
-        let constants = self.protocol.constants();
-        let limit = constants.max_hourly_borrows() / u128::from(WARM_UP_HOURS);
-        let constants = constants.with(protocol::Setting::MaxHourlyBorrows(limit))?;
+        let mut constants = self.protocol.constants().clone();
+        constants.adjust(
+            |it| &mut it.max_hourly_borrows,
+            |cap| Ok(cap / u128::from(WARM_UP_HOURS)),
+        )?;
         self.protocol.set_constants(constants)?;
         self.open_books()
     }

@@ -238,11 +238,13 @@ pub enum InvalidConstants {
     },
     /// Slash steps that do not start at nothing, or do not rise.
     #[error(
-        "slash steps must start at a severity of zero, with rising severities and no falling slash, to 100 % at most"
+        "the slashing schedule must start at a severity of zero, with rising severities and a slash that never falls, to 100 % at most"
     )]
     SlashStepsOutOfOrder,
     /// LTV steps that do not start at age zero, or do not rise.
-    #[error("LTV steps must start at age zero, with rising ages and no falling LTV")]
+    #[error(
+        "the LTV schedule must start at age zero, with rising ages and an LTV that never falls"
+    )]
     LtvStepsOutOfOrder,
     /// More chains than [`Constants::MAX_CHAINS`].
     #[error("{given} chains are more than the {most} supported")]
@@ -352,7 +354,7 @@ impl Constants {
             Setting::SamplesPerYear(samples) => self.samples_per_year = samples,
             Setting::CrossChainCooldown(span) => self.cross_chain_cooldown = span,
             Setting::MaxHourlyBorrows(usd) => self.max_hourly_borrows = usd,
-            Setting::TopLtv(top) => self.cap_ltv(top),
+            Setting::TopLtv(top) => self.ltv_steps = up_to(self.ltv_steps, top),
             Setting::BorrowRate(rate) => self.borrow_rate = rate,
             Setting::LiquidationLtv(ltv) => self.liquidation_ltv = ltv,
             Setting::RemoteBond(share) => self.remote_bond = share,
@@ -369,12 +371,14 @@ impl Constants {
         let [.., last] = self.ltv_steps;
         last.ltv
     }
+}
 
-    fn cap_ltv(&mut self, top: Bps) {
-        for step in &mut self.ltv_steps {
-            step.ltv = step.ltv.min(top);
-        }
-        let [.., last] = &mut self.ltv_steps;
-        last.ltv = top;
+/// A schedule whose last step has that LTV, and none more.
+pub(super) fn up_to(mut steps: [LtvStep; 5], top: Bps) -> [LtvStep; 5] {
+    for step in &mut steps {
+        step.ltv = step.ltv.min(top);
     }
+    let [.., last] = &mut steps;
+    last.ltv = top;
+    steps
 }

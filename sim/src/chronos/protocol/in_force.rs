@@ -6,6 +6,7 @@ use super::constants::{
     Backing, Constants, ContractBorrows, InvalidConstants, LtvSource, LtvStep, Setting,
     SlashSource, SlashStep,
 };
+use super::refusal::Refusal;
 use super::units::{Block, Bps, Seconds, Wad, Wei};
 use crate::chronos::watch::{Watch, watched};
 
@@ -111,15 +112,11 @@ impl InForce {
         last.ltv
     }
 
-    /// As [`Constants::with`]. Checking a constant is no use of it, unless it is refused.
+    /// As [`Constants::with`]. Setting or checking a constant is no use of it, unless it is refused.
     ///
     /// # Errors
     /// A value no contract could run with.
     pub fn with(&self, setting: Setting) -> Result<Self, InvalidConstants> {
-        if let Setting::TopLtv(_) = setting {
-            // Earlier steps stay where they are lower.
-            self.uses(ConstantBit::ltv_steps);
-        }
         Ok(Self {
             constants: self
                 .constants
@@ -129,20 +126,22 @@ impl InForce {
         })
     }
 
-    /// The same with another [`Constants::indexer_fee`], which the protocol adjusts and governance cannot set.
+    /// Puts in the place of one constant what is made of it. That is no use of it: whoever uses what it has become uses what
+    /// it was.
     ///
     /// # Errors
-    /// A share above the whole.
-    pub(super) fn with_indexer_fee(&self, indexer_fee: Bps) -> Result<Self, InvalidConstants> {
-        let constants = Constants {
-            indexer_fee,
-            ..self.constants
-        };
+    /// Those of `change`; a value no contract could run with.
+    pub(in crate::chronos) fn adjust<T: Copy>(
+        &mut self,
+        constant: fn(&mut Constants) -> &mut T,
+        change: impl FnOnce(T) -> Result<T, Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut constants = self.constants;
+        let place = constant(&mut constants);
+        *place = change(*place).inspect_err(|_| self.uses_all())?;
         constants.validate().inspect_err(|_| self.uses_all())?;
-        Ok(Self {
-            constants,
-            watch: self.watch.clone(),
-        })
+        self.constants = constants;
+        Ok(())
     }
 
     /// As [`Constants::validate`]. Checking a constant is no use of it, unless it is refused.

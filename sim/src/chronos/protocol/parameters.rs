@@ -3,7 +3,7 @@
 //! The paper's "detection accuracy threshold" and "detection algorithms" are no constants of the
 //! contract and are left out.
 
-use super::constants::Setting;
+use super::constants::up_to;
 use super::fixed::{Rounding, later, share_of};
 use super::in_force::InForce;
 use super::refusal::Refusal;
@@ -104,34 +104,35 @@ impl Protocol {
 }
 
 fn adjusted(mut now: InForce, rules: Adjustment) -> Result<InForce, Refusal> {
+    let up = |factor| move |amount: u128| share_of(amount, factor, Rounding::Up);
+    let down = |factor| move |amount: u128| share_of(amount, factor, Rounding::Down);
     if rules.defaults {
-        let stake = share_of(now.user_stake(), STAKE_RAISE, Rounding::Up)?;
-        let [entry, ..] = now.ltv_steps();
-        let top = now.top_ltv().saturating_sub(TOP_LTV_CUT).max(entry.ltv);
-        now = now.with(Setting::UserStake(stake))?;
-        now = now.with(Setting::TopLtv(top))?;
+        now.adjust(|it| &mut it.user_stake, up(STAKE_RAISE))?;
+        now.adjust(
+            |it| &mut it.ltv_steps,
+            |steps| {
+                let [entry, .., last] = steps;
+                let top = last.ltv.saturating_sub(TOP_LTV_CUT).max(entry.ltv);
+                Ok(up_to(steps, top))
+            },
+        )?;
     }
     if rules.challenges {
-        let stake = share_of(now.challenger_stake(), CUT, Rounding::Down)?;
-        let fee = scaled(now.indexer_fee(), RAISE)?.min(WHOLE);
-        now = now.with(Setting::ChallengerStake(stake))?;
-        now = now.with_indexer_fee(fee)?;
+        now.adjust(|it| &mut it.challenger_stake, down(CUT))?;
+        now.adjust(
+            |it| &mut it.indexer_fee,
+            |fee| Ok(scaled(fee, RAISE)?.min(WHOLE)),
+        )?;
     }
     if rules.growth {
-        let stake = share_of(now.user_stake(), STAKE_CUT, Rounding::Down)?;
-        let distance = scaled(now.min_sample_blocks(), CUT)?;
-        let limit = share_of(now.max_hourly_borrows(), RAISE, Rounding::Up)?;
-        now = now.with(Setting::UserStake(stake))?;
-        now = now.with(Setting::MinSampleBlocks(distance))?;
-        now = now.with(Setting::MaxHourlyBorrows(limit))?;
+        now.adjust(|it| &mut it.user_stake, down(STAKE_CUT))?;
+        now.adjust(|it| &mut it.min_sample_blocks, |gap| scaled(gap, CUT))?;
+        now.adjust(|it| &mut it.max_hourly_borrows, up(RAISE))?;
     }
     if rules.attack {
-        let stake = share_of(now.user_stake(), STAKE_RAISE, Rounding::Up)?;
-        let distance = scaled(now.min_sample_blocks(), RAISE)?;
-        let limit = share_of(now.max_hourly_borrows(), CUT, Rounding::Down)?;
-        now = now.with(Setting::UserStake(stake))?;
-        now = now.with(Setting::MinSampleBlocks(distance))?;
-        now = now.with(Setting::MaxHourlyBorrows(limit))?;
+        now.adjust(|it| &mut it.user_stake, up(STAKE_RAISE))?;
+        now.adjust(|it| &mut it.min_sample_blocks, |gap| scaled(gap, RAISE))?;
+        now.adjust(|it| &mut it.max_hourly_borrows, down(CUT))?;
     }
     Ok(now)
 }
