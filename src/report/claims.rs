@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use assay_reports::claims::ClaimsReport;
-use assay_scenarios::claims::{Claim, Claims};
+use assay_reports::{Input, claims::ClaimsReport};
+use assay_scenarios::{
+    Scenario,
+    claims::{Claim, Claims},
+};
 
 use crate::{
     arguments::ReportArguments,
@@ -40,6 +43,22 @@ pub(super) fn read(arguments: &ReportArguments) -> Result<Option<Read>, CommandE
 }
 
 impl Read {
+    /// The files of the claims and of the scenarios that they are checked against.
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        let scenarios = self.claims.claims().iter().map(Claim::scenario);
+        let files = self.claims.sources().iter();
+        let files = files.chain(scenarios.flat_map(Scenario::sources));
+        let mut inputs: Vec<Input> = Vec::new();
+        for file in files {
+            let path = file.path.display().to_string();
+            if inputs.iter().all(|known| known.path != path) {
+                let sha256 = file.sha256.clone();
+                inputs.push(Input { path, sha256 });
+            }
+        }
+        inputs
+    }
+
     /// Every claim, judged.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use assay_reports::{
     page::{Asked, Contents, page},
 };
 
-use self::turns::Turns;
+use self::{claims::Read, turns::Turns};
 use crate::{
     arguments::ReportArguments,
     done::Done,
@@ -68,13 +68,19 @@ fn contents(
     let report = lab.investigate(asking, tell)?;
     let scenario = lab.scenario();
     let turns = Turns::of(scenario)?;
+    let mut inputs = lab.inputs(&arguments.prices)?;
+    for input in claims.iter().flat_map(Read::inputs) {
+        if inputs.iter().all(|known| known.path != input.path) {
+            inputs.push(input);
+        }
+    }
     Ok(Contents {
         asked: Asked {
             source: scenario.source().map(ToOwned::to_owned),
             words: words::typed(arguments),
             prices: words::path(arguments.prices.as_deref()),
             claims: words::path(arguments.claims.as_deref()),
-            inputs: lab.inputs(&arguments.prices)?,
+            inputs,
         },
         parameters: parameters::of(scenario, &turns)?,
         map: map::of(scenario, &turns)?,

@@ -38,7 +38,7 @@ fn found(claims: &ClaimsReport) -> Markup {
     html! {
         p {
             "Of " (counted(claims.claims.len(), "published figure")) " in " (claims.document) ": "
-            (counts.join(", ")) ". Each is checked against " code { (claims.scenario) } " as it stands there."
+            (counts.join(", ")) ". Each is checked against " code { (claims.scenario) } " as it stands there, unless another scenario is named."
             @if let Some(coverage) = &claims.coverage {
                 " They account for " (coverage.covered) " of the document's " (coverage.numbers) " numbers; "
                 (coverage.ignored) " are no figures, " (coverage.uncovered.len()) " are not accounted for."
@@ -51,7 +51,7 @@ fn found(claims: &ClaimsReport) -> Markup {
             ol.claims {
                 @for claim in first {
                     li {
-                        (sentence(claim)) " " small { "(" (claim.place()) ")" }
+                        (sentence(claim)) " " small { (place(claim, claims)) }
                         @if let Some(command) = &claim.command { br; code { (command) } }
                     }
                 }
@@ -61,7 +61,7 @@ fn found(claims: &ClaimsReport) -> Markup {
                     summary { "The other " (rest.len()) }
                     ol.claims start=(first.len() + 1) {
                         @for claim in rest {
-                            li { (sentence(claim)) " " small { "(" (claim.place()) ")" } }
+                            li { (sentence(claim)) " " small { (place(claim, claims)) } }
                         }
                     }
                 }
@@ -71,6 +71,16 @@ fn found(claims: &ClaimsReport) -> Markup {
                 (table(&refuted).markup("refuted"))
             }
         }
+    }
+}
+
+/// Where a claim stands, and what it is checked against if that is not what the others are.
+fn place(claim: &ClaimReport, claims: &ClaimsReport) -> String {
+    let place = claim.place();
+    if claim.scenario == claims.scenario {
+        format!("({place})")
+    } else {
+        format!("({place}; checked against {})", claim.scenario)
     }
 }
 

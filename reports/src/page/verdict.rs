@@ -34,7 +34,7 @@ pub(super) fn section(contents: &Contents) -> Markup {
                         dd { strong { (usd(gain)) } }
                         dd {
                             a href={ "#" (anchor(&first.id)) } { (first.threat) }
-                            ". It takes " (usd(first.capital)) " up front."
+                            ". As scripted it takes " (usd(first.capital)) " up front."
                         }
                     }
                 }

@@ -19,6 +19,7 @@ pub(super) fn assemble(loaded: Loaded) -> Result<Claims, ScenarioError> {
         head,
         claims: entries,
         ignores,
+        sources,
     } = loaded;
     let mut report = Report::default();
     check_sha256(&head.sha256, &mut report);
@@ -57,6 +58,7 @@ pub(super) fn assemble(loaded: Loaded) -> Result<Claims, ScenarioError> {
         scenario: folder.join(&head.scenario.value),
         claims,
         ignores: ignores.into_iter().map(ignore).collect(),
+        sources,
     })
 }
 

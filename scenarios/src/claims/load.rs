@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::entry::{ClaimEntry, Head, IgnoreEntry};
 use super::read::Reader;
-use crate::diagnostic::{Diagnostic, Report, ScenarioError, Source};
+use crate::diagnostic::{Diagnostic, Report, ScenarioError, Source, SourceFile};
 use crate::scenario::document::fields::Fields;
 use crate::scenario::document::{Located, root};
 use crate::scenario::files::{from_disk, read_text};
@@ -19,12 +19,14 @@ pub(super) struct Loaded {
     pub(super) head: Head,
     pub(super) claims: Vec<ClaimEntry>,
     pub(super) ignores: Vec<IgnoreEntry>,
+    pub(super) sources: Vec<SourceFile>,
 }
 
 pub(super) fn load(path: &Path) -> Result<Loaded, ScenarioError> {
     let mut report = Report::default();
     let (mut claims, mut ignores) = (Vec::new(), Vec::new());
     let text = read_text(path, "claims file", &from_disk).map_err(ScenarioError::one)?;
+    let mut sources = vec![SourceFile::new(path.to_owned(), text.clone())];
     let head = read(path, text, true, &mut claims, &mut ignores, &mut report)?;
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let parts: &[Located<String>] = head
@@ -39,6 +41,7 @@ pub(super) fn load(path: &Path) -> Result<Loaded, ScenarioError> {
         let path = folder.join(&part.value);
         match read_text(&path, "claims file", &from_disk) {
             Ok(text) => {
+                sources.push(SourceFile::new(path.clone(), text.clone()));
                 read(&path, text, false, &mut claims, &mut ignores, &mut report)?;
             }
             Err(problem) => report.push(problem.at(&part.place, "named here")),
@@ -52,6 +55,7 @@ pub(super) fn load(path: &Path) -> Result<Loaded, ScenarioError> {
         head,
         claims,
         ignores,
+        sources,
     })
 }
 

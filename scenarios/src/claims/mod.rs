@@ -57,7 +57,7 @@ pub use claim::{Check, Claim, ClaimStatus, ClaimVerdict, Figure, Witness};
 pub use coverage::{Coverage, Uncovered};
 pub use figure::ClaimRelation;
 
-use crate::diagnostic::ScenarioError;
+use crate::diagnostic::{ScenarioError, SourceFile};
 use crate::scenario::document::Located;
 
 /// The claims of one document.
@@ -69,6 +69,7 @@ pub struct Claims {
     scenario: PathBuf,
     claims: Vec<Claim>,
     ignores: Vec<Ignore>,
+    sources: Vec<SourceFile>,
 }
 
 /// Numbers of a document that are no figures.
@@ -111,6 +112,11 @@ impl Claims {
     /// The claims, in the order of their files.
     pub fn claims(&self) -> &[Claim] {
         &self.claims
+    }
+
+    /// The files that were read, the one that names the others first; not those of the scenarios.
+    pub fn sources(&self) -> &[SourceFile] {
+        &self.sources
     }
 
     /// The claim of this id.
