@@ -183,6 +183,7 @@ fn functions_that_say_the_same_in_other_words_are_the_same() {
         "return x < 10 ? 20 : (x < 50 ? 50 : 100);",
         "if (x >= 10 && x < 50) return 50; if (x < 10 || x == 3) return 20; return 100;",
         "unchecked { if (x < 10) { return 20; } } if (50 <= x) return 2 * 50; return 50;",
+        "if (x < 10) return 3 < 2 ? 7 : 20; if (2 * 25 != 50) return 7; return x < 50 ? 50 : (7 < 100 ? 100 : 7);",
     ] {
         let function =
             format!("function f(uint256 x) pure external returns (uint256) {{ {body} }}");

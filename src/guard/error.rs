@@ -6,6 +6,13 @@ use assay_scenarios::policy::DateError;
 use thiserror::Error;
 
 use super::git::GitError;
+use assay_sim::chronos::SimulationError;
+
+/// One line for each value.
+fn lines(all: &[String]) -> String {
+    let lines = all.iter().map(|it| format!("\n  changed: {it}"));
+    lines.collect()
+}
 
 /// Why two sides could not be compared.
 #[derive(Debug, Error)]
@@ -51,6 +58,16 @@ pub enum GuardError {
     SetOverSnapshot {
         /// The snapshot.
         path: PathBuf,
+    },
+    /// What a contract says cannot be played.
+    #[error("what `{contract}` says cannot be played: {why}{}", lines(.moved))]
+    Unplayable {
+        /// The contract.
+        contract: String,
+        /// Why not.
+        why: Box<SimulationError>,
+        /// The values in which it differs from its scenario, each with its place.
+        moved: Vec<String>,
     },
     /// A day that is none.
     #[error("`--today`: {0}")]

@@ -11,6 +11,7 @@ use assay_scenarios::{Override, Scenario, spell};
 use assay_solver::exact::approximate;
 
 use super::{
+    GuardError,
     git::Repository,
     given::{Given, Place},
 };
@@ -148,7 +149,8 @@ impl Given {
         if let Some(cache) = cache {
             lab = lab.with_cache(cache.clone());
         }
-        let found = lab.investigation(asking, tell)?;
+        let found = lab.investigation(asking, tell);
+        let found = found.map_err(|error| self.unplayable(&posed, error))?;
         let scenario = match self {
             Self::Contract { scenario, .. } => scenario,
             _ => self.place(),
@@ -172,6 +174,29 @@ impl Given {
             unread,
             missing,
         })
+    }
+}
+
+impl Given {
+    /// The error of a simulation of what a contract says, with the values by which the contract brought it about.
+    fn unplayable(&self, posed: &Posed, error: CommandError) -> CommandError {
+        match (self, error) {
+            (Self::Contract { contract, .. }, CommandError::Simulation(why)) => {
+                let read = posed.readings.iter().flat_map(|it| &it.read);
+                let moved = read.filter(|it| it.changes).map(|it| {
+                    let (line, _) = it.place.line_column();
+                    let (value, file) = (spell(&it.value), it.place.source().path());
+                    format!("`{}` is {value} at {file}:{line}", it.name)
+                });
+                GuardError::Unplayable {
+                    contract: contract.shown(),
+                    why,
+                    moved: moved.collect(),
+                }
+                .into()
+            }
+            (_, error) => error,
+        }
     }
 }
 

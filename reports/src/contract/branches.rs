@@ -195,9 +195,15 @@ impl Walk<'_, '_, '_> {
                     Ok((first.and(second), neither))
                 }
                 kind if kind.is_cmp() => {
-                    let (bound, kind, quantity) = match self.constant(right) {
-                        Ok(bound) => (bound, kind, left),
-                        Err(_) => (self.constant(left)?, mirrored(kind), right),
+                    let (bound, kind, quantity) = match (self.constant(left), self.constant(right))
+                    {
+                        // Two constants are compared once and for all, as in `TOP < 5_000 ? TOP : 5_000`.
+                        (Ok(left), Ok(right)) => {
+                            return Ok(ordered(holds(&left, kind, &right), keys, Keys::none()));
+                        }
+                        (Err(_), Ok(bound)) => (bound, kind, left),
+                        (Ok(bound), Err(_)) => (bound, mirrored(kind), right),
+                        (Err(why), Err(_)) => return Err(why),
                     };
                     self.same_quantity(quantity)?;
                     Ok(self.cut(keys, kind, bound, condition.span))
@@ -256,6 +262,18 @@ impl Walk<'_, '_, '_> {
 /// The pair, turned around unless the first is meant.
 fn ordered(first: bool, one: Keys, other: Keys) -> (Keys, Keys) {
     if first { (one, other) } else { (other, one) }
+}
+
+/// What a comparison of two numbers says.
+fn holds(left: &IBig, kind: BinOpKind, right: &IBig) -> bool {
+    match kind {
+        BinOpKind::Lt => left < right,
+        BinOpKind::Le => left <= right,
+        BinOpKind::Gt => left > right,
+        BinOpKind::Ge => left >= right,
+        BinOpKind::Ne => left != right,
+        _ => left == right,
+    }
 }
 
 /// The comparison with its two sides exchanged.

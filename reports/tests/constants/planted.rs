@@ -153,19 +153,19 @@ fn a_near_name_is_suggested() {
 fn every_change_of_a_schedule_is_found_and_named() {
     for (from, to, said, at) in [
         (
-            "return 6_500;",
-            "return 6_000;",
+            "TOP_LTV : 6_500;",
+            "TOP_LTV : 6_000;",
             "gives 60 % from 0.5 years up to 1 year, where the scenario has 65 %",
             "6_000",
         ),
         (
-            "        if (age < 365 days) return 6_500;\n",
+            "        if (age < 365 days) return TOP_LTV < 6_500 ? TOP_LTV : 6_500;\n",
             "",
             "gives 75 % from 0.5 years up to 1 year, where the scenario has 65 %",
             "7_500",
         ),
         (
-            "        if (age < 182.5 days) return 5_000;\n",
+            "        if (age < 182.5 days) return TOP_LTV < 5_000 ? TOP_LTV : 5_000;\n",
             "",
             "gives 65 % from 0 years up to 0.5 years, where the scenario has 50 %",
             "6_500",

@@ -42,12 +42,17 @@ fn each_change_of_the_contract_is_the_setting_under_which_it_agrees() {
             "LOAN_TERM = 100 days",
             &["loan_term=240/73"],
         ),
-        ("return 6_500;", "return 6_000;", &["ltv_by_age[0.5]=0.6"]),
-        // The second row of the table is the least of 85 % and the top LTV; the contract's stays at 85 %.
         (
-            "TOP_LTV = 9_000",
-            "TOP_LTV = 8_000",
-            &["top_ltv=0.8", "ltv_by_age[2]=0.85"],
+            "TOP_LTV : 6_500;",
+            "TOP_LTV : 6_000;",
+            &["ltv_by_age[0.5]=0.6"],
+        ),
+        // The rows of both are no more than the top.
+        ("TOP_LTV = 9_000", "TOP_LTV = 8_000", &["top_ltv=0.8"]),
+        (
+            "TOP_LTV < 8_500 ? TOP_LTV : 8_500",
+            "8_600",
+            &["ltv_by_age[2]=0.86"],
         ),
         (
             "return 100;",

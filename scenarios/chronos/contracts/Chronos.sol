@@ -69,13 +69,13 @@ contract Chronos {
     uint256 public defaultsToday;
     uint256 public averageDefaults;
 
-    /// @notice Share of the proven balance that may be borrowed, by the age of the proof.
+    /// @notice Share of the proven balance that may be borrowed, by the age of the proof; never more than the top.
     /// @param age In seconds: whole years could not tell half a year from none.
     function ltvByAge(uint256 age) public pure returns (uint256) {
-        if (age < 182.5 days) return 5_000;
-        if (age < 365 days) return 6_500;
-        if (age < 2 * 365 days) return 7_500;
-        if (age < 3 * 365 days) return 8_500;
+        if (age < 182.5 days) return TOP_LTV < 5_000 ? TOP_LTV : 5_000;
+        if (age < 365 days) return TOP_LTV < 6_500 ? TOP_LTV : 6_500;
+        if (age < 2 * 365 days) return TOP_LTV < 7_500 ? TOP_LTV : 7_500;
+        if (age < 3 * 365 days) return TOP_LTV < 8_500 ? TOP_LTV : 8_500;
         return TOP_LTV;
     }
 
