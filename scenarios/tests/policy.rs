@@ -31,6 +31,7 @@ relative = 0.5
 
 [margin]
 max_shrink = 0.25
+tolerance = "1 %"
 
 [[acknowledge]]
 finding = "lend/flash-loan"
@@ -60,12 +61,13 @@ fn everything_that_is_written_is_read() {
     assert_eq!(default.words(Some("ETH")).unwrap(), "50 %");
     assert!(policy.limit("stake", false).is_none());
     assert_eq!(policy.max_shrink(), Some(0.25));
+    assert_eq!(policy.tolerance(), 0.01);
     let [asked] = policy.acknowledgements() else {
         unreachable!("one acknowledgement is written");
     };
     assert_eq!(asked.finding(), "lend/flash-loan");
     assert_eq!(asked.class(), Some("became_vulnerable"));
-    assert_eq!(asked.place(), ("guard.toml", 14, 1));
+    assert_eq!(asked.place(), ("guard.toml", 15, 1));
     assert_eq!(asked.expires().to_string(), "2027-01-31");
     let pinned: Vec<_> = asked.pinned().collect();
     assert_eq!(
@@ -80,6 +82,7 @@ fn an_empty_policy_allows_every_step() {
     assert!(policy.limit("min_gap", true).is_none());
     assert!(policy.acknowledgements().is_empty());
     assert_eq!(policy.max_shrink(), None);
+    assert_eq!(policy.tolerance(), 0.0);
 }
 
 #[test]

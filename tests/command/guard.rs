@@ -166,6 +166,52 @@ fn a_step_of_the_schedule_that_is_a_constant_counts_too() {
     assert_eq!(class(&report, "chronos/strategic-default"), "margin_shrank");
 }
 
+/// The example contract with one piece of it replaced, compared with the scenario.
+fn edited(from: &str, to: &str, status: i32) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let source = fs::read_to_string(workspace(CONTRACT)).unwrap();
+    assert!(source.contains(from), "the contract has no `{from}`");
+    let head = written(&folder, "Edited.sol", &source.replacen(from, to, 1));
+    compared(&["--base", BALANCED, "--head", &head], status)
+}
+
+#[test]
+fn a_row_of_a_schedule_in_the_contract_is_a_parameter_like_any_other() {
+    for (from, to, row, after) in [
+        (
+            "TOP_LTV : 6_500",
+            "TOP_LTV : 6_000",
+            "ltv_by_age[0.5]",
+            "0.6",
+        ),
+        (
+            "TOP_LTV : 8_500",
+            "TOP_LTV : 8_700",
+            "ltv_by_age[2]",
+            "0.87",
+        ),
+        ("return 20;", "return 30;", "slash_by_severity[0]", "0.3"),
+    ] {
+        let report = edited(from, to, 0);
+        assert_eq!(changed(&report), [row]);
+        assert_eq!(list(&report["parameters"])[0]["after"], after);
+    }
+    // A schedule whose rows begin elsewhere has lost one and gained another.
+    let report = edited("age < 182.5 days", "age < 200 days", 2);
+    assert!(!changed(&report).is_empty());
+}
+
+#[test]
+fn an_attack_of_the_best_adversary_alone_stops_the_change_when_its_script_pays_too() {
+    for (set, id) in [
+        ("max_hourly_borrows=1e12", "chronos/coordinated-default"),
+        ("user_stake=0.03", "chronos/false-claim/sybil"),
+    ] {
+        let report = compared(&["--base", BALANCED, "--set-head", set], 1);
+        assert_eq!(class(&report, id), "became_vulnerable");
+    }
+}
+
 #[test]
 fn a_scenario_may_lose_an_attack_or_have_a_formula_turned() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ pub(super) const CODES: &[Code] = &[
     Code {
         code: "E-PROFIT",
         title: "an attack becomes profitable",
-        meaning: "The attack did not pay for certain before the change, and now at least one witness shows a profit beyond its error: the closed form is above zero, the whole 95 % interval of the simulated attack is above zero, or the best response gains at least half a cent. One witness is enough. The message says which of them turned.",
+        meaning: "The attack did not pay for certain before the change, and now at least one witness shows a profit beyond its error: the closed form is above zero, the whole 95 % interval of the simulated attack is above zero, or the best response gains at least half a cent. One witness is enough. The message says which of them turned. An attack from which only the best adversary gained fails once more when its closed form rises above zero: then whoever follows the script gains.",
         matters: "A profitable attack on a deployed contract is carried out: by scripts, within hours, as often as it pays. No other number of the report makes up for it, and no tolerance applies: a profit of one dollar an attempt is a profit.",
         remedy: "Keep the parameter on the safe side of the break-even value that the message names. Where several parameters moved, take them back one at a time with `--set-head` to see which of them turns it. `assay attacks SCENARIO --explain ID` prints the derivation line by line, `assay boundary` the exact value at which the sign changes. If the loss is accepted on purpose, acknowledge the finding in the policy with a reason, an author, a day and the pinned value.",
         example: "assay guard --base main --head scenarios/chronos/balanced.toml\n\nerror[E-PROFIT]: attack `chronos/flash-loan-farming` is now profitable\n  expected value  −$270,000 → +$24,300\n  break-even      min_sample_blocks between 1 and 2 blocks",
@@ -14,7 +14,7 @@ pub(super) const CODES: &[Code] = &[
     Code {
         code: "E-VERDICT",
         title: "a finding becomes vulnerable",
-        meaning: "A finding that is no attack was safe or undecided before the change and is vulnerable now: a promise of the audited document is broken beyond the error of its value, an equilibrium is gone, or the contract does something else than its words.",
+        meaning: "A finding that is no attack was safe or undecided before the change and is vulnerable now: a promise of the audited document is broken beyond the error of its value, an equilibrium is gone, or the contract does something else than its words. A finding that was vulnerable for another reason counts too when its own value crosses its threshold.",
         matters: "Not every harm has an attacker: lenders who earn less than elsewhere leave, indexers whom looking does not pay stop looking, and what relied on them falls later.",
         remedy: "Read the finding's threshold and what would turn it (`assay run SCENARIO`, or the flips with `--flips`). Take the change back, or change what the finding rests on. An acknowledgement in the policy accepts it for a time.",
         example: "error[E-VERDICT]: `chronos/criteria/lenders-return` is now vulnerable\n  value           9.1 %/year → 7.0 %/year\n  margin          +0.11 %/year → −1.99 %/year",
@@ -34,6 +34,14 @@ pub(super) const CODES: &[Code] = &[
         matters: "Undecided is never safe. A change that makes a question unanswerable may hide a profit as well as one that shows it.",
         remedy: "Simulate more runs (`--runs`) where an interval straddles the threshold: its width falls with the square root of their number. Where a witness is missing, the finding's notes say why. What was undecided before and still is does not fail.",
         example: "error[E-UNDECIDED]: `chronos/criteria/exploits` is not decided any more\n  why             safe → undecided: 0.021 → 0.048",
+    },
+    Code {
+        code: "E-WITNESSES",
+        title: "a formula contradicts what happens",
+        meaning: "The closed form of an attack was changed, and now lies far outside what the attack brings when it is carried out against the executable protocol, which is to the last bit what it was. One of the two is wrong, so that the finding counts as undecided; the exit status is 2 where nothing worse happens. Where the new formula shows a profit, that fails as E-PROFIT.",
+        matters: "A turned sign can make an attack look like a loss, and every break-even value and proof that rests on the formula is wrong with it.",
+        remedy: "Compare the derivation (`assay attacks SCENARIO --explain ID`) with the simulated steps. If the formula is right and the simulation leaves something out, acknowledge the finding in the policy and say what.",
+        example: "error[E-WITNESSES]: attack `chronos/flash-loan-farming/held-capital` is not decided any more\n  why             the formula has left what happens: formula +$26,988.58 → −$27,011.42, simulation +$26,988.58 as before",
     },
     Code {
         code: "E-DELETED",

@@ -10,11 +10,11 @@ use crate::verdict::Verdict;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
-    /// It is vulnerable now and was not.
+    /// It is vulnerable now and was not; or it was, and now its own value is beyond the threshold too.
     BecameVulnerable,
     /// It was found before and is not found any more.
     Deleted,
-    /// It was decided and is not any more.
+    /// It was decided and is not any more; or what is known of it contradicts itself now.
     Undecided,
     /// It is found now and was not before.
     New,
@@ -26,6 +26,17 @@ pub enum Class {
     MarginGrew,
     /// Nothing moved beyond its error, or nothing says which way is the safer.
     Unchanged,
+}
+
+/// What happened to the numbers behind a verdict, whether or not it is another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Nothing that the margin does not say.
+    None,
+    /// The finding's own value was on the safe side of the threshold and now lies beyond it.
+    Crossed,
+    /// An attack's formula has left what the attack brings when it is carried out, which is what it was.
+    Contradicted,
 }
 
 impl Class {
@@ -44,21 +55,32 @@ impl Class {
     /// The class of a finding by its verdicts, none where it is not found; `margin` says which of both is the safer where
     /// the verdict stays (greater: after the change).
     ///
-    /// The verdicts decide first and know no tolerance. What was vulnerable or undecided and still is counts by its
-    /// margin. A finding that is found on neither side is none, and counts as unchanged.
-    pub fn of(before: Option<Verdict>, after: Option<Verdict>, margin: Ordering) -> Self {
+    /// Verdicts and signs decide first and know no tolerance. What was vulnerable or undecided and still is counts by its
+    /// margin, but for a sign that changes: an attack that only the best adversary could turn to profit, and now everybody
+    /// who follows the script, has become worse than its verdict can say. A formula that is edited away from what happens
+    /// decides nothing: it may hide a profit. A finding that is found on neither side is none, and counts as unchanged.
+    pub fn of(
+        before: Option<Verdict>,
+        after: Option<Verdict>,
+        turn: Turn,
+        margin: Ordering,
+    ) -> Self {
         match (before, after) {
             (None, None) => Self::Unchanged,
             (None, Some(_)) => Self::New,
             (Some(_), None) => Self::Deleted,
+            (Some(_), Some(Verdict::Vulnerable)) if turn == Turn::Crossed => Self::BecameVulnerable,
+            (Some(Verdict::Safe | Verdict::Undecided), Some(Verdict::Vulnerable)) => {
+                Self::BecameVulnerable
+            }
+            (Some(_), Some(_)) if turn == Turn::Contradicted => Self::Undecided,
             (Some(before), Some(after)) if before == after => match margin {
                 Ordering::Less => Self::MarginShrank,
                 Ordering::Equal => Self::Unchanged,
                 Ordering::Greater => Self::MarginGrew,
             },
-            (Some(_), Some(Verdict::Vulnerable)) => Self::BecameVulnerable,
             (Some(_), Some(Verdict::Safe)) => Self::BecameSafe,
-            (Some(_), Some(Verdict::Undecided)) => Self::Undecided,
+            (Some(_), Some(_)) => Self::Undecided,
         }
     }
 
@@ -114,16 +136,45 @@ mod tests {
         ];
         for (before, after, class) in table {
             for margin in MARGINS {
-                assert_eq!(Class::of(Some(before), Some(after), margin), class);
+                let of = |turn| Class::of(Some(before), Some(after), turn, margin);
+                assert_eq!((of(Turn::None), of(Turn::Crossed)), (class, class));
             }
         }
         for verdict in [Safe, Undecided, Vulnerable] {
             let side = Some(verdict);
-            assert_eq!(Class::of(side, side, Ordering::Less), Class::MarginShrank);
-            assert_eq!(Class::of(side, side, Ordering::Equal), Class::Unchanged);
-            assert_eq!(Class::of(side, side, Ordering::Greater), Class::MarginGrew);
-            assert_eq!(Class::of(None, side, Ordering::Equal), Class::New);
-            assert_eq!(Class::of(side, None, Ordering::Equal), Class::Deleted);
+            let of = |before, after, margin| Class::of(before, after, Turn::None, margin);
+            assert_eq!(of(side, side, Ordering::Less), Class::MarginShrank);
+            assert_eq!(of(side, side, Ordering::Equal), Class::Unchanged);
+            assert_eq!(of(side, side, Ordering::Greater), Class::MarginGrew);
+            assert_eq!(of(None, side, Ordering::Equal), Class::New);
+            assert_eq!(of(side, None, Ordering::Equal), Class::Deleted);
+        }
+    }
+
+    #[test]
+    fn a_sign_that_changes_counts_though_the_verdict_stays() {
+        for margin in MARGINS {
+            let of = |verdict| Class::of(Some(verdict), Some(verdict), Turn::Crossed, margin);
+            assert_eq!(of(Verdict::Vulnerable), Class::BecameVulnerable);
+            // Beyond the threshold for certain it would be vulnerable.
+            assert_ne!(of(Verdict::Undecided), Class::BecameVulnerable);
+        }
+    }
+
+    #[test]
+    fn a_contradiction_decides_nothing_but_hides_no_profit() {
+        use Verdict::{Safe, Undecided, Vulnerable};
+        for (before, after, class) in [
+            (Safe, Safe, Class::Undecided),
+            (Vulnerable, Vulnerable, Class::Undecided),
+            (Vulnerable, Safe, Class::Undecided),
+            (Safe, Vulnerable, Class::BecameVulnerable),
+            (Undecided, Vulnerable, Class::BecameVulnerable),
+        ] {
+            for margin in MARGINS {
+                let of = Class::of(Some(before), Some(after), Turn::Contradicted, margin);
+                assert_eq!(of, class);
+            }
         }
     }
 
@@ -132,8 +183,8 @@ mod tests {
         for before in SIDES {
             for after in SIDES {
                 for margin in MARGINS {
-                    let class = Class::of(before, after, margin);
-                    let back = Class::of(after, before, margin.reverse());
+                    let class = Class::of(before, after, Turn::None, margin);
+                    let back = Class::of(after, before, Turn::None, margin.reverse());
                     if let Some(swapped) = class.swapped() {
                         assert_eq!(back, swapped, "{before:?} {after:?} {margin:?}");
                     } else {

@@ -24,6 +24,7 @@ pub fn compare(before: &Snapshot, after: &Snapshot, policy: &Policy, today: Date
         parameters: &parameters,
         formulas: &formulas,
         max_shrink: policy.max_shrink(),
+        tolerance: policy.tolerance(),
     };
     let ids = ids(before, after);
     let mut findings: Vec<FindingChange> = ids

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     acknowledge::{Acknowledged, State},
-    class::Class,
+    class::{Class, Turn},
     crossing::{Crossing, crossings},
     help::{help, why},
-    margin::{Margin, Witness, compare, margin},
+    margin::{Margin, Witness, compare, margin, turn},
     snapshot::{Place, Snapshot},
     steps::{FormulaChange, ParameterChange},
 };
@@ -82,6 +82,8 @@ pub(super) struct Between<'a> {
     pub(super) formulas: &'a [FormulaChange],
     /// The share of a margin that may be lost.
     pub(super) max_shrink: Option<f64>,
+    /// The share of a margin by which it may move and stay as it is.
+    pub(super) tolerance: f64,
 }
 
 impl FindingChange {
@@ -90,12 +92,23 @@ impl FindingChange {
         let (before, after) = (between.before.finding(id), between.after.finding(id));
         let attacks = (between.before.attack(id), between.after.attack(id));
         let margins = match (before, after) {
-            (Some(before), Some(after)) => compare((before, attacks.0), (after, attacks.1)),
+            (Some(before), Some(after)) => {
+                compare((before, attacks.0), (after, attacks.1), between.tolerance)
+            }
             _ => std::cmp::Ordering::Equal,
+        };
+        let turn = match (before, after) {
+            (Some(before), Some(after)) => turn(
+                (before, attacks.0),
+                (after, attacks.1),
+                !between.formulas.is_empty(),
+            ),
+            _ => Turn::None,
         };
         let class = Class::of(
             before.map(|it| it.verdict),
             after.map(|it| it.verdict),
+            turn,
             margins,
         );
         let found = |finding: &Finding, attack| Found {
@@ -143,6 +156,7 @@ impl FindingChange {
             Class::BecameVulnerable if self.attack => Some("E-PROFIT"),
             Class::BecameVulnerable => Some("E-VERDICT"),
             Class::Deleted => Some("E-DELETED"),
+            Class::Undecided if self.is_contradicted() => Some("E-WITNESSES"),
             Class::Undecided => Some("E-UNDECIDED"),
             Class::New => match self.after.as_ref()?.verdict {
                 Verdict::Safe => None,
@@ -164,9 +178,22 @@ impl FindingChange {
         (before > 0.0).then(|| (before - after) / before)
     }
 
+    /// Whether its verdict says vulnerable on both sides, and its own value only after the change.
+    pub(super) fn is_worse(&self) -> bool {
+        let before = self.before.as_ref().map(|it| it.verdict);
+        self.class == Class::BecameVulnerable && before == Some(Verdict::Vulnerable)
+    }
+
+    /// Whether its formula says something else than what happens, and did not before.
+    pub(super) fn is_contradicted(&self) -> bool {
+        let after = self.after.as_ref().map(|it| it.verdict);
+        self.class == Class::Undecided && after != Some(Verdict::Undecided)
+    }
+
     /// Whether it fails only because it could not be decided.
     pub fn is_open(&self) -> bool {
-        self.code.as_deref() == Some("E-UNDECIDED")
+        let code = self.code.as_deref();
+        matches!(code, Some("E-UNDECIDED" | "E-WITNESSES"))
     }
 
     /// How it counts.

@@ -23,6 +23,14 @@ pub(super) fn why(
             "it was {} and is not found any more",
             before.unwrap_or("none")
         ),
+        Class::Undecided if change.is_contradicted() => {
+            let stands = attacks.1.and_then(|attack| Witness::Simulation.of(attack));
+            format!(
+                "the formula has left what happens: {}, simulation {} as before",
+                move_of(Witness::Formula, attacks),
+                stands.map_or_else(|| "missing".into(), |it| it.words("USD"))
+            )
+        }
         Class::BecameVulnerable | Class::BecameSafe | Class::Undecided => {
             let said = if change.attack {
                 witnesses(change, attacks)
@@ -33,6 +41,13 @@ pub(super) fn why(
                 values(change)
             };
             match said {
+                said if change.is_worse() => {
+                    let how = match change.attack {
+                        true => "pays as scripted",
+                        false => "its own value says so",
+                    };
+                    format!("it was vulnerable already, and now {how}: {said}")
+                }
                 said if said.is_empty() => from_to,
                 said => format!("{from_to}: {said}"),
             }
@@ -150,6 +165,7 @@ pub(super) fn help(change: &FindingChange) -> Option<String> {
             }
             _ => "find out what keeps it from being decided".into(),
         },
+        "E-WITNESSES" => "correct the formula: a profit that it hides is made all the same".into(),
         "E-DELETED" => "put it back: what is not looked at is not safe".into(),
         "E-MARGIN" => match change.lost_share() {
             Some(share) => format!(

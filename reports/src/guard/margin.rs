@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::words::signed;
+use super::{class::Turn, words::signed};
 use crate::{
     attack::AttackReport,
     finding::{Finding, Threshold},
@@ -18,6 +18,10 @@ use crate::{
 
 /// A relative difference below which two exact values are the same.
 const SAME: f64 = 1e-9;
+/// So many half-widths of a 95 % interval: more than five standard errors.
+const WIDER: f64 = 3.0;
+/// A share of a formula's value by which it may leave its simulation, for what both round.
+const NEGLIGIBLE: f64 = 1e-3;
 /// An interval of so many times what is rounding is worth showing.
 const WIDE: f64 = 4.0;
 
@@ -134,9 +138,12 @@ impl Estimate {
         format!("{value} ({} to {})", signed(lo, unit), signed(hi, unit))
     }
 
-    /// How `other` stands to this one; equal where the difference lies within the error of either.
-    fn to(self, other: Self) -> Ordering {
-        if self.interval.contains(other.value) || other.interval.contains(self.value) {
+    /// How `other` stands to this one; equal where the difference lies within the error of either, or is no larger a share of
+    /// this one than `tolerance`.
+    fn to(self, other: Self, tolerance: f64) -> Ordering {
+        let within_error =
+            self.interval.contains(other.value) || other.interval.contains(self.value);
+        if within_error || (other.value - self.value).abs() <= tolerance * self.value.abs() {
             Ordering::Equal
         } else {
             other.value.total_cmp(&self.value)
@@ -187,20 +194,67 @@ pub(super) fn margin(finding: &Finding, attack: Option<&AttackReport>) -> Option
 pub(super) fn compare(
     before: (&Finding, Option<&AttackReport>),
     after: (&Finding, Option<&AttackReport>),
+    tolerance: f64,
 ) -> Ordering {
+    // A gain is a margin with the other sign, so that less of it is more of the other.
+    let of_gains = |before: Estimate, after: Estimate| before.to(after, tolerance).reverse();
     match (before, after) {
         ((_, Some(before)), (_, Some(after))) => {
-            let of_worst = worst(after).1.to(worst(before).1);
+            let of_worst = of_gains(worst(before).1, worst(after).1);
             Witness::ALL
                 .into_iter()
-                .filter_map(|witness| Some(witness.of(after)?.to(witness.of(before)?)))
+                .filter_map(|witness| Some(of_gains(witness.of(before)?, witness.of(after)?)))
                 .fold(of_worst, Ordering::then)
         }
         ((before, _), (after, _)) => match (of_value(before), of_value(after)) {
-            (Some(before), Some(after)) => before.to(after),
+            (Some(before), Some(after)) => before.to(after, tolerance),
             _ => Ordering::Equal,
         },
     }
+}
+
+/// What happened to a finding's own value, of an attack its formula; `edited` says whether any formula reads otherwise.
+pub(super) fn turn(
+    before: (&Finding, Option<&AttackReport>),
+    after: (&Finding, Option<&AttackReport>),
+    edited: bool,
+) -> Turn {
+    match (before, after) {
+        ((_, Some(before)), (_, Some(after))) => {
+            let pays = |attack| Witness::Formula.verdict(attack) == Some(Verdict::Vulnerable);
+            if pays(after) && !pays(before) {
+                Turn::Crossed
+            } else if edited && parts_from_simulation(before, after) {
+                Turn::Contradicted
+            } else {
+                Turn::None
+            }
+        }
+        ((before, _), (after, _)) => match (of_value(before), of_value(after)) {
+            (Some(before), Some(after)) if before.value >= 0.0 && after.interval.hi < 0.0 => {
+                Turn::Crossed
+            }
+            _ => Turn::None,
+        },
+    }
+}
+
+/// Whether an attack's formula moved away from its simulation, which stood still: it says something else of the same events.
+/// A parameter that moves one of them alone is an assumption that the other does without.
+fn parts_from_simulation(before: &AttackReport, after: &AttackReport) -> bool {
+    let simulated = |attack| Witness::Simulation.of(attack);
+    let (Some(was), Some(is)) = (simulated(before), simulated(after)) else {
+        return false;
+    };
+    let formulas = [before, after].map(|attack| attack.ev.closed_form.value);
+    // How far a formula lies outside of a wide interval around what is simulated.
+    let gap = |formula: f64, simulated: Estimate| {
+        let half = (simulated.interval.hi - simulated.interval.lo) / 2.0;
+        ((formula - simulated.value).abs() - WIDER * half).max(0.0)
+    };
+    let [formula_before, formula_after] = formulas;
+    let slack = NOTHING + NEGLIGIBLE * formula_before.abs();
+    was == is && gap(formula_after, is) > gap(formula_before, was) + slack
 }
 
 /// The witness by whom the attack gains most.

@@ -19,7 +19,7 @@ mod steps;
 mod words;
 
 pub use acknowledge::{Acknowledged, State};
-pub use class::Class;
+pub use class::{Class, Turn};
 pub use compare::compare;
 pub use crossing::Crossing;
 pub use finding::{Answered, FindingChange, Found, Level};

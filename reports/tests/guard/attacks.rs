@@ -80,22 +80,79 @@ fn the_margin_is_over_the_worst_witness_and_staying_out_is_no_distance() {
 }
 
 #[test]
-fn an_attack_that_paid_already_does_not_fail_and_its_formula_turning_is_told() {
+fn an_attack_that_pays_its_best_adversary_fails_again_when_its_formula_turns() {
     let before = of(-100.0, -100.0, 300.0);
-    let after = of(50.0, 50.0, 310.0);
-    let report = free(&before, &after);
+    // The best adversary gains no more than he did: the sign is what counts.
+    for best in [300.0, 310.0] {
+        let report = free(&before, &of(50.0, 50.0, best));
+        let finding = &report.findings[0];
+        assert_eq!(
+            (finding.class, report.exit_status),
+            (Class::BecameVulnerable, 1)
+        );
+        assert_eq!(finding.turned, [Witness::Formula, Witness::Simulation]);
+        assert_eq!(
+            finding.why,
+            "it was vulnerable already, and now pays as scripted: formula −$100 → +$50, \
+             simulation −$100 → +$50"
+        );
+    }
+}
+
+#[test]
+fn an_attack_that_paid_already_does_not_fail_by_another_witness() {
+    let before = of(-100.0, -100.0, 300.0);
+    let report = free(&before, &of(-100.0, 50.0, 310.0));
     let finding = &report.findings[0];
     assert_eq!(
         (finding.class, report.exit_status),
         (Class::MarginShrank, 0)
     );
-    assert_eq!(finding.turned, [Witness::Formula, Witness::Simulation]);
-    assert!(
-        finding
-            .why
-            .contains("it was vulnerable already, and now shows a profit by formula −$100 → +$50"),
-        "{}",
-        finding.why
+    let told = "it was vulnerable already, and now shows a profit by simulation −$100 → +$50";
+    assert!(finding.why.contains(told), "{}", finding.why);
+    // What pays as scripted and goes on paying is left alone.
+    let report = free(&of(50.0, 50.0, 310.0), &of(60.0, 60.0, 320.0));
+    assert_eq!(report.exit_status, 0);
+}
+
+#[test]
+fn a_formula_that_is_edited_away_from_its_simulation_decides_nothing() {
+    let edited = |formula: f64, simulated: f64, best: f64| {
+        let mut side = of(formula, simulated, best);
+        side.report.attacks[0].formula = "fee * min_gap - gain".into();
+        side
+    };
+    let before = of(100.0, 100.0, 300.0);
+    let report = free(&before, &edited(-100.0, 100.0, 300.0));
+    let finding = &report.findings[0];
+    assert_eq!((finding.class, report.exit_status), (Class::Undecided, 2));
+    assert_eq!(finding.code.as_deref(), Some("E-WITNESSES"));
+    assert_eq!(
+        finding.why,
+        "the formula has left what happens: formula +$100 → −$100, simulation +$100 as before"
+    );
+    let class = |before: &Snapshot, after: &Snapshot| free(before, after).findings[0].class;
+    // The simulation moved too, the formula came nearer, or a number moved the formula: the margin says it.
+    assert_eq!(
+        class(&before, &edited(-100.0, 90.0, 300.0)),
+        Class::MarginGrew
+    );
+    let apart = of(-100.0, 100.0, 300.0);
+    assert_ne!(
+        class(&apart, &edited(100.0, 100.0, 300.0)),
+        Class::Undecided
+    );
+    assert_eq!(class(&before, &apart), Class::MarginGrew);
+    // A loss that is called another loss hides nothing, and is wrong all the same.
+    let losing = of(-100.0, -100.0, 0.0);
+    assert_eq!(
+        class(&losing, &edited(-900.0, -100.0, 0.0)),
+        Class::Undecided
+    );
+    // Within what both round, it is the same.
+    assert_eq!(
+        class(&losing, &edited(-100.05, -100.0, 0.0)),
+        Class::MarginGrew
     );
 }
 

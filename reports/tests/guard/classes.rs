@@ -2,7 +2,7 @@
 
 use assay_reports::{
     Finding, Interval, Verdict,
-    guard::{Class, GuardVerdict},
+    guard::{Class, GuardReport, GuardVerdict},
 };
 
 use crate::pair::{free, promise, side, under};
@@ -188,6 +188,27 @@ fn the_policy_may_refuse_a_shrinking_margin() {
     let after = side(one(Verdict::Vulnerable, 0.04));
     let report = under("[margin]\nmax_shrink = 0\n", &before, &after);
     assert_eq!(report.exit_status, 0);
+}
+
+#[test]
+fn a_tolerance_is_for_margins_and_never_for_verdicts() {
+    let policy = "[margin]\ntolerance = \"50 %\"\n";
+    let before = side(one(Verdict::Safe, 0.005));
+    // From 0.5 % before the threshold of 1 %: half of it may go, no more.
+    for (value, within, beyond) in [
+        (0.007, Class::Unchanged, Class::MarginShrank),
+        (0.003, Class::Unchanged, Class::MarginGrew),
+        (0.008, Class::MarginShrank, Class::MarginShrank),
+        (0.002, Class::MarginGrew, Class::MarginGrew),
+    ] {
+        let after = side(one(Verdict::Safe, value));
+        let class = |report: GuardReport| report.findings[0].class;
+        assert_eq!(class(under(policy, &before, &after)), within, "{value}");
+        assert_eq!(class(free(&before, &after)), beyond, "{value}");
+    }
+    let after = side(one(Verdict::Vulnerable, 0.0050001));
+    let report = under(policy, &before, &after);
+    assert_eq!(report.findings[0].class, Class::BecameVulnerable);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub struct Policy {
     steps: Vec<(Located<String>, Limit)>,
     default: Option<Limit>,
     max_shrink: Option<f64>,
+    tolerance: f64,
     acknowledgements: Vec<Acknowledgement>,
 }
 
@@ -56,6 +57,12 @@ impl Policy {
     /// The share of a margin that a change may take away; none if any may.
     pub fn max_shrink(&self) -> Option<f64> {
         self.max_shrink
+    }
+
+    /// The share of a margin by which it may move and still count as unchanged; zero unless the policy says so. Verdicts know
+    /// no tolerance.
+    pub fn tolerance(&self) -> f64 {
+        self.tolerance
     }
 
     /// The acknowledgements, in file order.

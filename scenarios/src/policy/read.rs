@@ -44,7 +44,7 @@ impl Policy {
             report: &mut report,
         };
         let (steps, default) = reader.steps(&mut fields);
-        let max_shrink = reader.margin(&mut fields);
+        let (max_shrink, tolerance) = reader.margin(&mut fields);
         let acknowledgements = reader.acknowledgements(&mut fields);
         fields.finish(&mut report);
         report.into_result()?;
@@ -52,6 +52,7 @@ impl Policy {
             steps,
             default,
             max_shrink,
+            tolerance: tolerance.unwrap_or(0.0),
             acknowledgements,
         })
     }
@@ -188,13 +189,19 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn margin(&mut self, fields: &mut Fields<'d>) -> Option<f64> {
-        let found = fields.optional("margin", self.report, table)?;
+    /// `max_shrink` and `tolerance`.
+    fn margin(&mut self, fields: &mut Fields<'d>) -> (Option<f64>, Option<f64>) {
+        let Some(found) = fields.optional("margin", self.report, table) else {
+            return (None, None);
+        };
         let span = found.place.span();
         let mut inner = Fields::new(found.value, self.source, "`[margin]`".into(), span);
-        let written = inner.optional("max_shrink", self.report, scalar);
+        let written =
+            ["max_shrink", "tolerance"].map(|key| inner.optional(key, self.report, scalar));
         inner.finish(self.report);
-        self.share(&written?).map(|share| to_f64(&share))
+        let [max_shrink, tolerance] =
+            written.map(|written| self.share(&written?).map(|share| to_f64(&share)));
+        (max_shrink, tolerance)
     }
 
     fn acknowledgements(&mut self, fields: &mut Fields<'d>) -> Vec<Acknowledgement> {

@@ -247,6 +247,32 @@ fn acknowledgements(report: &GuardReport, layout: Layout) -> String {
     out
 }
 
+/// Parts by name; of those that differ in their last word only, the first and how many more. JSON has them all.
+fn shortened(parts: &[&str]) -> Vec<String> {
+    let stem = |part: &str| {
+        part.rsplit_once(' ')
+            .map_or(String::new(), |(stem, _)| stem.to_owned())
+    };
+    let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
+    for part in parts {
+        let stem = stem(part);
+        match alike
+            .iter_mut()
+            .find(|(known, _)| *known == stem && !stem.is_empty())
+        {
+            Some((_, parts)) => parts.push(part),
+            None => alike.push((stem, vec![part])),
+        }
+    }
+    alike
+        .iter()
+        .map(|(_, parts)| match parts.as_slice() {
+            [first, rest @ ..] if rest.len() > 1 => format!("{first} and {} more", rest.len()),
+            few => few.join(", "),
+        })
+        .collect()
+}
+
 fn reuse(report: &GuardReport, layout: Layout) -> String {
     if report.reuse.is_empty() {
         return String::new();
@@ -261,7 +287,7 @@ fn reuse(report: &GuardReport, layout: Layout) -> String {
                 "  found anew: {} ({why})",
                 counted(many.len(), "part", "parts")
             ),
-            many => format!("  found anew, as {why}: {}", many.join(", ")),
+            many => format!("  found anew, as {why}: {}", shortened(many).join(", ")),
         };
         out.push_str(&layout.unbroken(&line, "    "));
         out.push('\n');
