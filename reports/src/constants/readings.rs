@@ -1,5 +1,7 @@
 //! A contract turned round: the settings under which a scenario says what the contract says.
 
+use std::collections::BTreeSet;
+
 use assay_scenarios::{Place, Scenario, spell};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -149,19 +151,24 @@ fn rows(table: &ScheduleTable, settled: &[RBig], contract: &Contract, readings: 
     };
     let overlay = Overlay::of(table, schedule);
     let quantum = table.encoding.quantum(&table.output);
+    let mut broken = BTreeSet::new();
     for gap in overlay.gaps() {
         let row = table.rows.get(gap.row);
         let next = table.rows.get(gap.row + 1).map(|next| &next.from);
         // A setting changes a whole row, so what the contract changes within one has no setting.
         if row.map(|row| &row.from) != Some(&gap.from) || gap.to.as_ref() != next {
             let (from, unit) = (spell(&gap.from), table.input.name());
-            let why = format!("what it gives from {from} {unit} on is no whole row of the table");
+            let why = format!(
+                "what it gives from {from} {unit} on is no whole row of the table, so that the scenario's own stands"
+            );
             let place = gap.piece.map(|piece| schedule.place_of(piece));
             let place = place.unwrap_or_else(|| schedule.place.clone());
             not_read(table.table.clone(), why, Some(place));
+            broken.insert(gap.row);
         }
     }
-    for (row, settled) in table.rows.iter().zip(settled) {
+    let rows = table.rows.iter().zip(settled).enumerate();
+    for (_, (row, settled)) in rows.filter(|(index, _)| !broken.contains(index)) {
         let name = format!("{}[{}]", table.table, spell(&row.from));
         let piece = overlay.piece_at(&row.from);
         let Some(scaled) = overlay.value_of(piece) else {

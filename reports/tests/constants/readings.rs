@@ -82,6 +82,19 @@ fn each_reading_knows_its_place() {
 }
 
 #[test]
+fn a_row_that_begins_elsewhere_stays_as_the_scenario_has_it() {
+    for (from, to) in [
+        ("age < 3 * 365 days", "age < 3 * 365 days + 30 days"),
+        ("severity < 10", "severity < 15"),
+        ("severity < 50", "severity < 47"),
+    ] {
+        let found = readings(&scenario(&[]), &edited(from, to)).unwrap();
+        assert_eq!(found.overrides(), Vec::<String>::new(), "{to}");
+        assert_eq!(found.not_read.len(), 1, "{to}: {:?}", found.not_read);
+    }
+}
+
+#[test]
 fn what_no_setting_expresses_is_said() {
     let found = readings(&scenario(&[]), &traps()).unwrap();
     let why: Vec<String> = found
@@ -92,8 +105,8 @@ fn what_no_setting_expresses_is_said() {
     for part in [
         "MAX_HOURLY_BORROWS: the contract does not have it",
         "LOAN_TERM: `term` is no constant",
-        "ltvByAge: what it gives from 4 year on is no whole row of the table",
-        "calculateSlash: what it gives from 0.5 fraction on is no whole row of the table",
+        "ltvByAge: what it gives from 4 year on is no whole row of the table, so that the scenario's own stands",
+        "calculateSlash: what it gives from 0.5 fraction on is no whole row of the table, so that the scenario's own stands",
     ] {
         assert!(why.iter().any(|it| it == part), "no `{part}` in {why:#?}");
     }
