@@ -41,7 +41,7 @@ pub(super) const CODES: &[Code] = &[
         meaning: "The closed form of an attack was changed, and now lies far outside what the attack brings when it is carried out against the executable protocol, which is to the last bit what it was. One of the two is wrong, so that the finding counts as undecided; the exit status is 2 where nothing worse happens. Where the new formula shows a profit, that fails as E-PROFIT.",
         matters: "A turned sign can make an attack look like a loss, and every break-even value and proof that rests on the formula is wrong with it.",
         remedy: "Compare the derivation (`assay attacks SCENARIO --explain ID`) with the simulated steps. If the formula is right and the simulation leaves something out, acknowledge the finding in the policy and say what.",
-        example: "error[E-WITNESSES]: attack `chronos/flash-loan-farming/held-capital` is not decided any more\n  why             the formula has left what happens: formula +$26,988.58 → −$27,011.42, simulation +$26,988.58 as before",
+        example: "error[E-WITNESSES]: attack `chronos/flash-loan-farming/held-capital` is not\n  decided any more\n  why             the formula has left what happens: formula +$26,988.58 →\n                  −$27,011.42, simulation +$26,988.58 as before",
     },
     Code {
         code: "E-DELETED",
