@@ -10,7 +10,7 @@ use assay_sim::chronos::SimulationError;
 
 /// One line for each value.
 fn lines(all: &[String]) -> String {
-    let lines = all.iter().map(|it| format!("\n  changed: {it}"));
+    let lines = all.iter().map(|it| format!("\n  {it}"));
     lines.collect()
 }
 
@@ -60,14 +60,14 @@ pub enum GuardError {
         path: PathBuf,
     },
     /// What a contract says cannot be played.
-    #[error("what `{contract}` says cannot be played: {why}{}", lines(.moved))]
+    #[error("what `{contract}` says cannot be played: {why}{}", lines(.details))]
     Unplayable {
         /// The contract.
         contract: String,
         /// Why not.
         why: Box<SimulationError>,
-        /// The values in which it differs from its scenario, each with its place.
-        moved: Vec<String>,
+        /// The values in which it differs from its scenario, and what was not read, each with its place.
+        details: Vec<String>,
     },
     /// A day that is none.
     #[error("`--today`: {0}")]

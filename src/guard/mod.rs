@@ -137,8 +137,8 @@ pub(crate) fn today(typed: Option<&str>) -> Result<Date, CommandError> {
         .ok_or_else(|| GuardError::NoToday.into())
 }
 
-/// Puts what was reused, and what could not be read, into the report. What a contract says and nobody could follow
-/// leaves a change undecided.
+/// Puts what was reused, and what could not be read, into the report. What a contract says and nobody could follow, or does
+/// not say any more, leaves a change undecided.
 fn join(report: &mut GuardReport, before: Side, after: Side) {
     for (side, found) in [("base", &before), ("head", &after)] {
         for unread in &found.unread {
@@ -148,12 +148,13 @@ fn join(report: &mut GuardReport, before: Side, after: Side) {
         }
         if !found.missing.is_empty() {
             report.notes.push(format!(
-                "The contract of the {side} does not have {}: the scenario's values stand for them.",
+                "The contract of the {side} does not have {}, which the scenario declares: what it says stands for them.",
                 found.missing.join(", ")
             ));
         }
     }
-    if !after.unread.is_empty() && report.verdict == GuardVerdict::Pass {
+    let gone = after.missing.iter().any(|it| !before.missing.contains(it));
+    if (gone || !after.unread.is_empty()) && report.verdict == GuardVerdict::Pass {
         report.verdict = GuardVerdict::Undecided;
         report.exit_status = report.verdict.exit_status();
     }

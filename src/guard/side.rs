@@ -145,7 +145,8 @@ impl Given {
                 missing: Vec::new(),
             });
         };
-        let mut lab = Lab::of(posed.scenario.clone())?;
+        let lab = Lab::of(posed.scenario.clone());
+        let mut lab = lab.map_err(|error| self.unplayable(&posed, error))?;
         if let Some(cache) = cache {
             lab = lab.with_cache(cache.clone());
         }
@@ -186,12 +187,14 @@ impl Given {
                 let moved = read.filter(|it| it.changes).map(|it| {
                     let (line, _) = it.place.line_column();
                     let (value, file) = (spell(&it.value), it.place.source().path());
-                    format!("`{}` is {value} at {file}:{line}", it.name)
+                    format!("changed: `{}` is {value} at {file}:{line}", it.name)
                 });
+                let (unread, _) = told(posed.readings.as_ref());
+                let unread = unread.iter().map(|it| format!("not read: {it}"));
                 GuardError::Unplayable {
                     contract: contract.shown(),
                     why,
-                    moved: moved.collect(),
+                    details: moved.chain(unread).collect(),
                 }
                 .into()
             }

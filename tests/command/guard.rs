@@ -204,6 +204,37 @@ fn a_row_of_a_schedule_in_the_contract_is_a_parameter_like_any_other() {
 }
 
 #[test]
+fn what_a_contract_does_not_say_or_cannot_mean_is_no_pass() {
+    let report = edited(
+        "    uint256 public constant USER_STAKE = 0.1 ether;\n",
+        "",
+        2,
+    );
+    assert_eq!(report["verdict"], "undecided");
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("does not have USER_STAKE"), "{notes}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let source = fs::read_to_string(workspace(CONTRACT)).unwrap();
+    let source = source.replacen("TOP_LTV = 9_000", "TOP_LTV = 12_000", 1);
+    let head = written(&folder, "Above.sol", &source);
+    let answer = guard(&["--base", BALANCED, "--head", &head]);
+    assert_eq!(answer.status, 2);
+    for said in [
+        "cannot be played",
+        "12000 bps",
+        "`TOP_LTV` at ",
+        "Above.sol:31",
+    ] {
+        assert!(
+            answer.stderr.contains(said),
+            "no `{said}` in\n{}",
+            answer.stderr
+        );
+    }
+}
+
+#[test]
 fn an_attack_of_the_best_adversary_alone_stops_the_change_when_its_script_pays_too() {
     for (set, id) in [
         ("max_hourly_borrows=1e12", "chronos/coordinated-default"),
