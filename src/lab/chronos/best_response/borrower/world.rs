@@ -264,6 +264,7 @@ fn ages(scenario: &Scenario) -> Result<Vec<Seconds>, CommandError> {
     Ok(ages)
 }
 
+/// The ways to farm a record. What one costs stands with its attack, so that a scenario without the attack knows no such way.
 fn farms(scenario: &Scenario) -> Result<Vec<(Farm, Farmed)>, CommandError> {
     let numbers = Numbers(scenario);
     let gap = u64::from(numbers.count("min_sample_blocks")?).saturating_mul(BLOCK);
@@ -282,6 +283,7 @@ fn farms(scenario: &Scenario) -> Result<Vec<(Farm, Farmed)>, CommandError> {
         ),
     ]
     .into_iter()
+    .filter(|(_, id, _)| scenario.attack(id).is_ok())
     .map(|(farm, id, time)| {
         let mut evaluator = scenario.evaluator::<f64>();
         let farmed = Farmed {
