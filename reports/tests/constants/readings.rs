@@ -95,6 +95,34 @@ fn a_row_that_begins_elsewhere_stays_as_the_scenario_has_it() {
 }
 
 #[test]
+fn a_constant_said_twice_is_read_if_both_say_the_same() {
+    let other = |stake: &str| {
+        let again = format!("contract Other {{ uint256 constant USER_STAKE = {stake}; }}");
+        readings(&scenario(&[]), &contract(&(example() + &again))).unwrap()
+    };
+    let found = other("100_000_000 gwei");
+    assert!(found.not_read.is_empty(), "{:?}", found.not_read);
+    let found = other("0.2 ether");
+    assert_eq!(found.not_read[0].name, "user_stake");
+    assert!(found.not_read[0].why.contains("different values"));
+}
+
+#[test]
+fn a_schedule_that_cannot_be_followed_is_named_with_its_reason() {
+    let found = readings(
+        &scenario(&[]),
+        &edited("severity < 10", "block.number < 10"),
+    )
+    .unwrap();
+    let [unread] = found.not_read.as_slice() else {
+        unreachable!("{:?}", found.not_read);
+    };
+    assert_eq!(unread.name, "slash_by_severity");
+    assert!(unread.why.contains("is compared here"), "{}", unread.why);
+    assert!(unread.place.is_some());
+}
+
+#[test]
 fn what_no_setting_expresses_is_said() {
     let found = readings(&scenario(&[]), &traps()).unwrap();
     let why: Vec<String> = found

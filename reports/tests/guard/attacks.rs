@@ -2,7 +2,7 @@
 
 use assay_reports::guard::{Class, Place, Snapshot, Witness};
 
-use crate::pair::{about, at_gap, attack, free, side, with_attacks};
+use crate::pair::{about, at_gap, attack, free, setting, side, with_attacks};
 
 const ID: &str = "lend/flash-loan";
 
@@ -61,6 +61,42 @@ fn one_witness_is_enough_and_is_named() {
     );
     let by_runs = finding(&of(-100.0, 50.0, 0.0));
     assert_eq!(by_runs.turned, [Witness::Simulation]);
+}
+
+#[test]
+fn what_breaks_even_neither_pays_nor_loses() {
+    let finding = |before: &Snapshot, after: &Snapshot| free(before, after).findings[0].clone();
+    let losing = of(-100.0, -100.0, 0.0);
+    let even = finding(&losing, &of(0.0, -100.0, 0.0));
+    assert_eq!(even.class, Class::Undecided);
+    assert!(even.turned.is_empty());
+    assert_eq!(even.why, "safe → undecided: formula −$100 → $0");
+    let loses = finding(&of(0.0, -100.0, 0.0), &losing);
+    assert_eq!(loses.class, Class::BecameSafe);
+    assert_eq!(loses.why, "undecided → safe: formula $0 → −$100");
+    // An interval that begins at nothing shows no profit yet.
+    let touching = finding(&losing, &of(-100.0, 0.005, 0.0));
+    assert_eq!(touching.class, Class::Undecided);
+    assert!(touching.turned.is_empty());
+}
+
+#[test]
+fn the_place_of_the_value_that_crosses_comes_first() {
+    let with_fee = |mut side: Snapshot, fee: &str| {
+        let mut it = setting("fee", fee, Some("USD"), true);
+        it.place = Some(Place {
+            file: "contracts/Lend.sol".into(),
+            line: 3,
+            column: 5,
+        });
+        side.settings.insert(0, it);
+        side
+    };
+    let before = with_fee(of(-100.0, -100.0, 0.0), "9");
+    let after = with_fee(at_gap(of(50.0, 50.0, 50.0), "1"), "10");
+    let report = free(&before, &after);
+    let lines: Vec<u32> = report.findings[0].places.iter().map(|it| it.line).collect();
+    assert_eq!(lines, [12, 3]);
 }
 
 #[test]

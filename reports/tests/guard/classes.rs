@@ -183,6 +183,14 @@ fn the_policy_may_refuse_a_shrinking_margin() {
         assert_eq!(report.findings[0].code.as_deref(), code, "{most}");
         assert_eq!(report.exit_status, u8::from(code.is_some()), "{most}");
     }
+    // All of it, where all may go; and nothing of what was not there.
+    for (before, after, most) in [(0.005, 0.01, "1"), (0.01, 0.012, "0.5")] {
+        let (before, after) = (one(Verdict::Safe, before), one(Verdict::Safe, after));
+        let policy = format!("[margin]\nmax_shrink = {most}\n");
+        let report = under(&policy, &side(before), &side(after));
+        assert_eq!(report.findings[0].class, Class::MarginShrank);
+        assert_eq!(report.exit_status, 0, "{most}");
+    }
     // Beyond its threshold nothing is left to lose.
     let before = side(one(Verdict::Vulnerable, 0.02));
     let after = side(one(Verdict::Vulnerable, 0.04));
