@@ -5,7 +5,7 @@ use std::path::Path;
 use assay_reports::{
     AttackReport, BestResponse, Finding, Simulated,
     claims::{Follows, Printed, Promised},
-    text::quantity,
+    text::amount,
 };
 use assay_scenarios::{
     DerivationStep, Scenario,
@@ -142,19 +142,6 @@ pub(super) fn of_finding(finding: &Finding) -> Vec<String> {
     lines.extend(finding.evidence.formula.clone());
     lines.push(format!("verdict: {}", finding.verdict.word()));
     lines
-}
-
-/// A value for people, whole dollars without cents.
-fn amount(value: f64, unit: &str) -> String {
-    let text = quantity(value, unit);
-    match text.split_once(".00") {
-        Some((whole, rest))
-            if text.contains('$') && !rest.starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            format!("{whole}{rest}")
-        }
-        _ => text,
-    }
 }
 
 fn one_line(text: &str) -> String {

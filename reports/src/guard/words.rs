@@ -1,12 +1,12 @@
 //! Numbers as people read them beside each other.
 
-use crate::text::quantity;
+use crate::text::amount;
 
 use super::finding::Found;
 
 /// A quantity with its sign, in typographic minus: `+$24,300`, `−$270,000`; whole dollars without cents.
 pub(super) fn signed(value: f64, unit: &str) -> String {
-    let text = unsigned(value.abs(), unit);
+    let text = amount(value.abs(), unit);
     match value {
         _ if value < 0.0 => format!("−{text}"),
         _ if value > 0.0 => format!("+{text}"),
@@ -19,16 +19,7 @@ pub(super) fn plain(value: f64, unit: &str) -> String {
     if value < 0.0 {
         signed(value, unit)
     } else {
-        unsigned(value, unit)
-    }
-}
-
-fn unsigned(size: f64, unit: &str) -> String {
-    let text = quantity(size, unit);
-    if unit.starts_with("USD") {
-        text.replacen(".00", "", 1)
-    } else {
-        text
+        amount(value, unit)
     }
 }
 
@@ -83,6 +74,9 @@ mod tests {
         assert_eq!(signed(-270_000.0, "USD"), "−$270,000");
         assert_eq!(signed(24_300.5, "USD"), "+$24,300.50");
         assert_eq!(signed(0.0, "USD"), "$0");
+        assert_eq!(plain(3_000.0, "USD/ETH"), "$3,000/ETH");
+        assert_eq!(signed(0.005, "USD"), "+$0.005");
+        assert_eq!(signed(-0.0012, "USD"), "−$0.0012");
         assert_eq!(plain(0.2, "fraction"), "20 %");
         assert_eq!(setting("100", Some("block")), "100 blocks");
         assert_eq!(setting("1/3", Some("ETH")), "1/3 ETH");

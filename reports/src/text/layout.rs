@@ -179,6 +179,20 @@ pub fn quantity(value: f64, unit: &str) -> String {
     assay_scenarios::format_quantity(rounded, unit)
 }
 
+/// As [`quantity`], whole dollars without cents.
+pub fn amount(value: f64, unit: &str) -> String {
+    let text = quantity(value, unit);
+    match text.split_once(".00") {
+        // Half a cent has its digits after the zeros.
+        Some((whole, rest))
+            if text.contains('$') && !rest.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            format!("{whole}{rest}")
+        }
+        _ => text,
+    }
+}
+
 pub(crate) fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();

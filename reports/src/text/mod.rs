@@ -8,7 +8,7 @@ mod layout;
 
 pub use claims::claims;
 pub(crate) use layout::count;
-pub use layout::{Layout, money, quantity};
+pub use layout::{Layout, amount, money, quantity};
 
 use crate::report::Report;
 

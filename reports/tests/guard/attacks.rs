@@ -1,6 +1,9 @@
 //! Attacks: the witness that turned, the margin over the worst of them, and what is said of it.
 
-use assay_reports::guard::{Class, Place, Snapshot, Witness};
+use assay_reports::{
+    Verdict,
+    guard::{Class, Place, Snapshot, Witness},
+};
 
 use crate::pair::{about, at_gap, attack, free, setting, side, with_attacks};
 
@@ -78,6 +81,17 @@ fn what_breaks_even_neither_pays_nor_loses() {
     let touching = finding(&losing, &of(-100.0, 0.005, 0.0));
     assert_eq!(touching.class, Class::Undecided);
     assert!(touching.turned.is_empty());
+    let quiet = finding(&of(-100.0, 0.005, 0.0), &losing);
+    assert_eq!(quiet.why, "undecided → safe: simulation +$0.005 → −$100");
+    let mut open = losing.clone();
+    let best = open.report.attacks[0].ev.best_response.as_mut().unwrap();
+    best.high = 1.0;
+    open.report.findings[0].verdict = Verdict::Undecided;
+    let found = finding(&open, &losing);
+    assert_eq!(
+        found.why,
+        "undecided → safe: best response $0 (−$0.005 to +$1) → $0"
+    );
 }
 
 #[test]

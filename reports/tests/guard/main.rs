@@ -9,6 +9,7 @@ mod acknowledgements;
 mod attacks;
 mod classes;
 mod formats;
+mod margins;
 mod pair;
 mod properties;
 mod steps;
