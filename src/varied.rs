@@ -66,6 +66,15 @@ fn around(scenario: &Scenario, parameter: &Parameter) -> Option<String> {
     (low < high).then(|| format!("{}={}:{}", parameter.name(), spelled(&low), spelled(&high)))
 }
 
+/// What the changes of a number are measured by: its size, or where it is zero the upper end of its range.
+pub(crate) fn yardstick(now: &Rational, high: &Rational) -> Rational {
+    match now {
+        _ if *now == Rational::ZERO => high.clone(),
+        _ if *now < Rational::ZERO => -now.clone(),
+        _ => now.clone(),
+    }
+}
+
 /// The factors that move together, by the names of their groups.
 pub(crate) fn groups(factors: &[Factor]) -> (Vec<String>, Groups) {
     let mut names: Vec<String> = Vec::new();

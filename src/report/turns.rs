@@ -9,7 +9,7 @@ use assay_solver::{
 };
 use rayon::prelude::*;
 
-use crate::{error::CommandError, subject::every_attack};
+use crate::{error::CommandError, subject::every_attack, varied::yardstick};
 
 /// What is known along every number, for every attack behind whose formula it stands.
 pub(super) struct Turns {
@@ -91,13 +91,7 @@ fn look(
     let name = parameter.name();
     let (now, whole) = (scenario.exact(name)?, parameter.is_whole());
     let found = crossings(scenario, attack, name, range, &Effort::default())?;
-    let size = if *now == Rational::ZERO {
-        range.1.clone()
-    } else if *now < Rational::ZERO {
-        -now.clone()
-    } else {
-        now.clone()
-    };
+    let size = yardstick(now, range.1);
     let (mut below, mut above) = (None, None);
     for crossing in &found.found {
         // Up to the nearer end of a bracket all is as it is here. A whole number turns with the other end, its neighbour; of a

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Question, quantity};
-use crate::error::CommandError;
+use crate::{error::CommandError, varied::yardstick};
 
 /// The nearest changes of sign to either side of one parameter's value.
 struct Bar {
@@ -67,13 +67,7 @@ fn bar(
     let (scenario, subject) = (question.scenario, question.subject);
     let now = scenario.exact(parameter)?;
     let found = crossings(scenario, subject, parameter, range, &Effort::default())?;
-    let size = if *now == Rational::ZERO {
-        range.1.clone()
-    } else if *now < Rational::ZERO {
-        -now.clone()
-    } else {
-        now.clone()
-    };
+    let size = yardstick(now, range.1);
     let (mut below, mut above) = (None, None);
     for crossing in &found.found {
         // Of a bracket the end that is nearer counts: the change is no nearer than that.
